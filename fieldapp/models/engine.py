@@ -15,9 +15,9 @@ PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "sy
 def database_url(text: str) -> str:
     """Return the URL with the driver that is installed: plain `postgresql://` means psycopg 3."""
     url = make_url(text)
-    return (url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url).render_as_string(
-        hide_password=False
-    )
+    return (
+        url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+    ).render_as_string(hide_password=False)
 
 
 def make_engine(url: str, **options: Any) -> Engine:

@@ -1,0 +1,37 @@
+"""Imports every table, so that metadata is whole for migrations and tests."""
+
+from fieldapp.models import address
+from fieldapp.models import agency
+from fieldapp.models import audit
+from fieldapp.models import case
+from fieldapp.models import contact
+from fieldapp.models import evidence
+from fieldapp.models import field
+from fieldapp.models import level
+from fieldapp.models import plan
+from fieldapp.models import standard
+from fieldapp.models import supervisee
+from fieldapp.models import user
+from fieldapp.models import visit
+from fieldapp.models import wire
+from fieldapp.models.base import Base
+
+__all__ = [
+    "Base",
+    "address",
+    "agency",
+    "audit",
+    "case",
+    "contact",
+    "evidence",
+    "field",
+    "level",
+    "plan",
+    "standard",
+    "supervisee",
+    "user",
+    "visit",
+    "wire",
+]
+
+metadata = Base.metadata
