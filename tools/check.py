@@ -17,8 +17,10 @@ CHECKS = {
         "an import goes against the layers in pyproject.toml: hand the thing over as an argument",
     ),
 }
-SCRIPT_FOLDERS = ["fieldapp/static/js", "service-worker"]
-SCRIPT_PROJECTS = ["tools/types/pages.json", "tools/types/worker.json"]
+SCRIPT_PROJECTS = {
+    "fieldapp/static/js/**/*.js": "tools/types/pages.json",
+    "service-worker/worker.js": "tools/types/worker.json",
+}
 
 
 def main() -> None:
@@ -42,15 +44,15 @@ def check(name: str, command: list[str], remedy: str) -> bool:
 
 def check_scripts() -> list[bool]:
     """The JavaScript's JSDoc types, by the TypeScript compiler where Node is present."""
-    if not any(file for folder in SCRIPT_FOLDERS for file in (ROOT / folder).glob("**/*.js")):
-        return []
+    projects = [project for files, project in SCRIPT_PROJECTS.items() if any(ROOT.glob(files))]
     if shutil.which("npm") is None or shutil.which("node") is None:
         print("scripts           left out: Node is not installed here (CI has it)")
         return []
-    if not compiler_is_installed() and not check("compiler", ["npm", "ci", "--silent"], "npm could not install TypeScript"):
+    install = ["npm", "ci", "--silent"]
+    if not compiler_is_installed() and not check("compiler", install, "npm could not install TypeScript"):
         return [False]
     command = ["node", "node_modules/typescript/bin/tsc", "--project"]
-    return [check("scripts", [*command, project], "mend the lines named above") for project in SCRIPT_PROJECTS]
+    return [check("scripts", [*command, project], "mend the lines named above") for project in projects]
 
 
 def compiler_is_installed() -> bool:

@@ -14,6 +14,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
+PIP_INSTALL = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 OLDEST = (3, 11)
 NEWER_PYTHONS = ["python3.14", "python3.13", "python3.12", "python3.11"]
@@ -61,7 +62,7 @@ def interpreter():
         version = version_of(name)
         if version is not None and version >= OLDEST:
             return name
-    stop(
+    return stop(
         "fieldapp needs Python 3.11 or newer; this is %d.%d (%s). Install a newer one and name it: "
         "make PYTHON=/path/to/python3.12 ..." % (sys.version_info[0], sys.version_info[1], sys.executable)
     )
@@ -89,8 +90,7 @@ def synchronize(kind):
     if put_uv_in() and not run([uv(), "pip", "sync", "--python", PYTHON, "--require-hashes", "--quiet", lock]):
         return write_stamp(kind)
     say("uv could not do it; trying pip, which takes some minutes")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
-    if not has_pip() or run(command):
+    if not has_pip() or run(PIP_INSTALL + ["--require-hashes", "-r", lock]):
         stop(
             "The packages could not be installed. Check that this machine reaches its package index "
             "(the lines above name what failed), then run make again: it goes on where it stopped."
@@ -105,8 +105,7 @@ def put_uv_in():
     wanted = os.path.join(VENV, "uv.txt")
     with open(wanted, "w") as file:
         file.write(pinned("uv"))
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", wanted]
-    return has_pip() and not run(command)
+    return has_pip() and not run(PIP_INSTALL + ["--require-hashes", "-r", wanted])
 
 
 def pinned(package):
@@ -128,11 +127,10 @@ def has_pip():
 
 def install_package():
     """Makes .venv/bin/fieldapp, which runs the files of this checkout."""
-    installer = [uv(), "pip", "install", "--python", PYTHON]
-    if not os.path.exists(uv()):
-        installer = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
-    if run(installer + ["--quiet", "--no-deps", "--no-build-isolation", "-e", "."]):
-        stop("The fieldapp package itself could not be installed; the lines above say why. Mend it, then run make again.")
+    with_uv = [uv(), "pip", "install", "--python", PYTHON, "--quiet"]
+    installer = with_uv if os.path.exists(uv()) else PIP_INSTALL
+    if run(installer + ["--no-deps", "--no-build-isolation", "-e", "."]):
+        stop("The fieldapp package could not be installed; the lines above say why. Mend it, then run make again.")
     write_stamp("package")
 
 
