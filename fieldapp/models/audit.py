@@ -12,7 +12,10 @@ from fieldapp.models.base import Code
 
 
 class AuditEntry(Base):
-    """Who did what to what, when. `sequence` counts from 1 without gaps; `details` hold codes and ids, never personal text."""
+    """Who did what to what, when.
+
+    `sequence` counts from 1 without gaps; `details` hold codes and ids, never personal text.
+    """
 
     __tablename__ = "audit_entry"
 

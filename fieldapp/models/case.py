@@ -42,7 +42,10 @@ class CaseAssignment(HasId, Base):
 
 
 class Condition(HasId, Base):
-    """A numbered condition of supervision. `detail` is the kind's own fact: the name for no_contact, the program for treatment."""
+    """A numbered condition of supervision.
+
+    `detail` is the kind's own fact: the name for no_contact, the program for treatment.
+    """
 
     __tablename__ = "condition"
 

@@ -21,7 +21,8 @@ from fieldapp.models.user import User
 class DayPlan(HasId, Base):
     """One officer's plan for one local date. `state` is draft or accepted; times of day are local.
 
-    `left_out` lists what did not fit: {supervisee, address, reason, words}. `travel_source` says whose travel times these are.
+    `left_out` lists what did not fit: {supervisee, address, reason, words}.
+    `travel_source` says whose travel times these are.
     """
 
     __tablename__ = "day_plan"
@@ -55,8 +56,9 @@ class DayPlan(HasId, Base):
 
 
 class Stop(HasId, Base):
-    """One visit in a plan. `windows` are [[from, to], …] in seconds of the local day; times are UTC; travel from the stop before.
+    """One visit in a plan. Times are UTC, travel is from the stop before.
 
+    `windows` are [[from, to], …] in seconds of the local day.
     `state` is planned or skipped; whether it was visited is known from the visits that name it.
     """
 

@@ -52,7 +52,7 @@ class Supervisee(HasId, Base):
 
 
 class SupervisionTerm(HasId, Base):
-    """Probation, parole or supervised release from `start_on` to `end_on`; standards are suspended unless it is active."""
+    """Probation, parole or supervised release; standards are suspended unless it is active."""
 
     __tablename__ = "supervision_term"
 

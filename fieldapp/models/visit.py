@@ -23,7 +23,8 @@ from fieldapp.models.user import User
 class Visit(Base):
     """One visit as its officer certified it. The id is the submission's, made on the phone.
 
-    Three clocks: `arrived_at` … `certified_at` (the phone's), `clock_skew_s` (phone minus office at receipt), `received_at` (office).
+    Three clocks: `arrived_at` to `certified_at` are the phone's, `clock_skew_s` is phone minus office at receipt,
+    `received_at` is the office's.
     `distance_m` is from the address, `position_accuracy_m` the radius the phone claimed.
     """
 
@@ -70,7 +71,7 @@ class Visit(Base):
 
 
 class Answer(HasId, Base):
-    """The answer to one checklist item (`section.item`); `answered_by` is `tap`, or `rest` for "none of these seen"."""
+    """The answer to one item (`section.item`); `answered_by` is `tap`, or `rest` for "none of these seen"."""
 
     __tablename__ = "answer"
 

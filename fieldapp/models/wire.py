@@ -79,7 +79,10 @@ class PhoneReport(Base):
 
 
 class FieldException(HasId, Base):
-    """Something that needs a supervisor's decision. `code` says what kind; unique for its subject so that repeats do not pile up."""
+    """Something that needs a supervisor's decision.
+
+    `code` says what kind; it is unique for its subject, so that repeats do not pile up.
+    """
 
     __tablename__ = "field_exception"
     __table_args__ = (UniqueConstraint("code", "subject"),)

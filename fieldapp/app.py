@@ -1,0 +1,71 @@
+"""create_app(): the one place where the parts are put together."""
+
+import datetime as dt
+from typing import Any
+
+from flask import Flask
+from flask import url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from fieldapp.routes import sign_in
+from fieldapp.routes import start
+from fieldapp.settings import Settings
+from fieldapp.settings import from_environment
+from fieldapp.web.access import refuse_open_routes
+from fieldapp.web.actor import current_actor
+from fieldapp.web.actor import init_sign_in
+from fieldapp.web.answers import htmx
+from fieldapp.web.assets import init_assets
+from fieldapp.web.clock import agency
+from fieldapp.web.database import init_database
+from fieldapp.web.errors import init_errors
+from fieldapp.web.filters import register_filters
+from fieldapp.web.headers import init_headers
+from fieldapp.web.parts import Parts
+from fieldapp.web.parts import init_parts
+from fieldapp.web.reading import init_reading
+
+BLUEPRINTS = (start.bp, sign_in.bp)
+LARGEST_BODY = 8 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, parts: Parts | None = None, **config: Any) -> Flask:
+    """Return the application. `parts` replaces the outside things, `config` Flask's configuration, both for tests."""
+    settings = settings or from_environment()
+    app = Flask("fieldapp")
+    app.config.update(_config(settings), **config)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_database(app, settings.database_url)
+    init_parts(app, parts or _real_parts(settings))
+    init_sign_in(app)
+    init_headers(app, settings)
+    init_reading(app)
+    init_errors(app)
+    init_assets(app)
+    htmx.init_app(app)
+    register_filters(app)
+    app.context_processor(lambda: {"actor": current_actor(), "agency": agency(), "url_for": url_for})
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    refuse_open_routes(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    return {
+        "FIELDAPP": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "fieldapp",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": dt.timedelta(hours=settings.session_hours),
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+    }
+
+
+def _real_parts(settings: Settings) -> Parts:
+    return Parts()

@@ -1,0 +1,64 @@
+"""`@allow`: every route says who may call it. A route without it does not start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from typing import TypeVar
+
+from flask import Flask
+from flask import g
+from flask import redirect
+from flask import request
+from flask import url_for
+
+from fieldapp.domain.errors import Forbidden
+from fieldapp.web.actor import current_actor
+from fieldapp.web.answers import wants_json
+from fieldapp.web.answers import words
+
+View = TypeVar("View", bound=Callable[..., Any])
+ANYONE = "anyone"
+SIGNED_IN = ("officer", "supervisor", "administrator")
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Let only these roles call the route; `allow(ANYONE)` opens it to the world.
+
+    Signed-out people are sent to the sign-in page, programs get 401; another role gets 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            return view(*args, **kwargs) if ANYONE in roles else _checked(view, roles, args, kwargs)
+
+        checked.allowed = roles  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return decorate
+
+
+def refuse_open_routes(app: Flask) -> None:
+    """Raise at start when a route lacks `@allow`: deny by default."""
+    for endpoint, view in app.view_functions.items():
+        if not hasattr(view, "allowed") and endpoint != "static":
+            raise RuntimeError(f"{endpoint} has no @allow(...): say who may call it.")
+
+
+def _checked(view: Callable[..., Any], roles: tuple[str, ...], args: Any, kwargs: Any) -> Any:
+    who = current_actor()
+    if who is None:
+        return _ask_to_sign_in()
+    if who.role not in roles:
+        raise Forbidden("This page is not part of your role. Go back, or ask your administrator for access.")
+    g.actor = who
+    return view(*args, **kwargs)
+
+
+def _ask_to_sign_in() -> Any:
+    if wants_json():
+        return words("Sign in to send what waits on this phone.", 401)
+    target = url_for("sign_in.show", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+    if request.headers.get("HX-Request"):
+        return "", 204, {"HX-Redirect": target}
+    return redirect(target)

@@ -1,0 +1,58 @@
+"""The request's database session, and migrations. The only module above the domain that touches SQLAlchemy."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask import g
+from flask import request
+from flask_alembic import Alembic
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.orm import Session
+
+from fieldapp.models.all import Base
+from fieldapp.models.engine import database_url
+from fieldapp.models.engine import prepare_engine
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+db: SQLAlchemy = SQLAlchemy()
+alembic = Alembic(metadatas=Base.metadata)
+
+
+def init_database(app: Flask, url: str, **options: Any) -> None:
+    """Bind the app to its database; unsafe requests take SQLite's write lock at once instead of half-way."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": database_url(url), **options}}
+    app.config["ALEMBIC"] = {"script_location": str(MIGRATIONS), "file_template": "%%(epoch)s_%%(slug)s"}
+    db.init_app(app)
+    alembic.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    app.before_request(_begin_for_writing)
+
+
+def session() -> Session:
+    """Return the session of this request or command."""
+    return db.session
+
+
+def commit() -> None:
+    """Commit once, at the edge."""
+    db.session.commit()
+
+
+def rollback() -> None:
+    """Drop what this request has done so far."""
+    db.session.rollback()
+
+
+def begin_writing() -> None:
+    """Begin the session's transaction as a writer: on SQLite with the write lock, elsewhere as usual."""
+    db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+def _begin_for_writing() -> None:
+    g.began = request.method not in SAFE and request.endpoint != "static"
+    if g.began:
+        begin_writing()

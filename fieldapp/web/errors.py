@@ -1,0 +1,71 @@
+"""Turns the domain's refusals into answers: a page with a way on for people, JSON for programs."""
+
+import logging
+from typing import Any
+
+from flask import Flask
+from flask import Response
+from flask import make_response
+from flask import render_template
+from werkzeug.exceptions import HTTPException
+
+from fieldapp.domain.errors import Conflict
+from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.errors import Forbidden
+from fieldapp.domain.errors import Invalid
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.errors import TryLater
+from fieldapp.web.answers import wants_json
+from fieldapp.web.answers import words
+from fieldapp.web.database import rollback
+
+STATUS: dict[type[FieldappError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TryLater: 503}
+HTTP_WORDS = {
+    404: "There is nothing at this address. Check it, or go back to the start.",
+    405: "This address cannot be used that way. Go back and try from the page.",
+    413: "This is too large to be sent at once. Send it in smaller pieces.",
+}
+log = logging.getLogger("fieldapp")
+
+
+def init_errors(app: Flask) -> None:
+    """Register the handlers. Tracebacks go to the log without the request's data; people get a sentence."""
+    app.register_error_handler(FieldappError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def error_answer(status: int, message: str, errors: dict[str, str] | None = None) -> Response:
+    """Return an error in the caller's form."""
+    if wants_json():
+        return words(message, status, **({"fields": errors} if errors else {}))
+    return make_response(render_template("errors/page.html", status=status, message=message), status)
+
+
+def _refused(error: FieldappError) -> Response:
+    rollback()
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    answer = error_answer(status, str(error), error.errors if isinstance(error, Invalid) else None)
+    if isinstance(error, TryLater):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    rollback()
+    answer = error_answer(
+        error.code, HTTP_WORDS.get(error.code, "The office could not read this request. Go back and try again.")
+    )
+    if error.code == 405:
+        answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+    return answer
+
+
+def _broken(error: Exception) -> Response:
+    rollback()
+    log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return error_answer(
+        500, "The office made a mistake. What you entered on this phone is kept. Try again in a minute."
+    )
