@@ -87,7 +87,7 @@ class Answer(HasId, Base):
 
 
 class VisitRow(Base):
-    """One row of a repeating item: a person present, an observation. `data` holds its fields as the template names them."""
+    """One row of a repeating item, as a person present; `data` holds its fields as the template names them."""
 
     __tablename__ = "visit_row"
 
