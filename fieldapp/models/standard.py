@@ -16,7 +16,7 @@ from fieldapp.models.level import SupervisionLevel
 
 
 class ContactStandard(HasId, Base):
-    """One version of one contact standard, from `effective_from` to `effective_to`; fields as in `domain/due/standard.py`.
+    """One version of one contact standard, as `domain/due/standard.py` explains its fields.
 
     An empty list accepts every value. Units: day, business_day, week, month, quarter, year.
     """
