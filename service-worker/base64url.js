@@ -1,0 +1,22 @@
+/** base64url without padding (RFC 4648 section 5), as JOSE uses it. */
+
+/**
+ * @param {ArrayBuffer | Uint8Array} bytes
+ * @returns {string}
+ */
+export function encodeBase64url(bytes) {
+  let binary = '';
+  for (const byte of new Uint8Array(bytes)) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/**
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
+ * @throws {Error} when the text has other characters than the alphabet's
+ */
+export function decodeBase64url(text) {
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw new Error('This is not base64url.');
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,122 @@
+/** Visits being filled in: one row a visit, written at every tap. */
+
+/** @typedef {import('./stores.js').Stores} Stores */
+/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
+
+/**
+ * @typedef {object} Draft
+ * @property {string} id the visit's UUID, and later the submission's
+ * @property {string} officer user UUID
+ * @property {string} supervisee UUID
+ * @property {string | null} stop UUID of the planned stop; null for an unplanned visit
+ * @property {'home' | 'work'} place
+ * @property {string} address UUID
+ * @property {string} [title] how lists call it, such as a name
+ * @property {string} [step] the screen to come back to
+ * @property {Record<string, any>} [body] what has been answered so far
+ * @property {string} updated_at UTC, ISO 8601
+ */
+
+/** The draft is not on this phone any more: it was submitted or removed, perhaps in another tab. */
+export class DraftGoneError extends Error {
+  name = 'DraftGoneError';
+
+  /** @param {string} id */
+  constructor(id) {
+    super('This visit was already submitted or removed. Open the outbox to see it.');
+    this.id = id;
+  }
+}
+
+/**
+ * Makes the row of a new visit. An existing one is answered as it is, so a second tap or tab starts no second visit.
+ * @param {Stores} stores
+ * @param {Omit<Draft, 'updated_at'>} draft
+ * @param {{now?: () => Date}} [tools]
+ * @returns {Promise<Draft>}
+ * @throws {DraftGoneError} when the visit waits in the outbox, or the row belongs to another officer
+ */
+export function startDraft(stores, draft, { now = () => new Date() } = {}) {
+  return stores.write(['drafts', 'outbox'], async (transaction) => {
+    const existing = await transaction.objectStore('drafts').get(draft.id);
+    if (existing?.officer === draft.officer) return existing;
+    if (existing || (await transaction.objectStore('outbox').get(draft.id))) throw new DraftGoneError(draft.id);
+    const row = { ...draft, updated_at: now().toISOString() };
+    await transaction.objectStore('drafts').put(row);
+    return row;
+  });
+}
+
+/**
+ * Writes the draft over its row, and resolves once it is on the disk.
+ * @param {Stores} stores
+ * @param {Omit<Draft, 'updated_at'>} draft
+ * @param {{now?: () => Date}} [tools]
+ * @returns {Promise<Draft>} as it was stored
+ * @throws {DraftGoneError} when there is no row to write over: a late save must not bring back a submitted visit
+ */
+export function saveDraft(stores, draft, { now = () => new Date() } = {}) {
+  return stores.write(['drafts'], async (transaction) => {
+    await ownDraft(transaction, draft.id, draft.officer);
+    const row = { ...draft, updated_at: now().toISOString() };
+    await transaction.objectStore('drafts').put(row);
+    return row;
+  });
+}
+
+/**
+ * @param {Stores} stores
+ * @param {string} id
+ * @param {string} officer
+ * @returns {Promise<Draft | undefined>} undefined too when it is another officer's
+ */
+export async function loadDraft(stores, id, officer) {
+  const row = await stores.read(['drafts'], (transaction) => transaction.objectStore('drafts').get(id));
+  return row?.officer === officer ? row : undefined;
+}
+
+/**
+ * @param {Stores} stores
+ * @param {string} officer
+ * @returns {Promise<Draft[]>} the one touched last comes first
+ */
+export async function listDrafts(stores, officer) {
+  /** @type {Draft[]} */
+  const rows = await stores.read(['drafts'], (transaction) =>
+    transaction.objectStore('drafts').index('officer').getAll(officer),
+  );
+  return rows.sort((one, other) => other.updated_at.localeCompare(one.updated_at));
+}
+
+/**
+ * Removes a draft and its photos: only for "discard this visit", which the officer has confirmed.
+ * @param {Stores} stores
+ * @param {string} id
+ * @param {string} officer
+ * @throws {DraftGoneError} when there is no such draft; the photos of a submitted visit are not touched
+ */
+export function removeDraft(stores, id, officer) {
+  return stores.write(['drafts', 'photos'], async (transaction) => {
+    await ownDraft(transaction, id, officer);
+    const photos = transaction.objectStore('photos');
+    for (const photo of await photos.index('visit').getAll(id)) {
+      await photos.delete(photo.id);
+      await photos.delete(photo.bytes_key);
+    }
+    await transaction.objectStore('drafts').delete(id);
+  });
+}
+
+/**
+ * The draft's row inside a transaction that covers `drafts`.
+ * @param {Transaction} transaction
+ * @param {string} id
+ * @param {string} officer
+ * @returns {Promise<Draft>}
+ * @throws {DraftGoneError} when there is none, or it is another officer's
+ */
+export async function ownDraft(transaction, id, officer) {
+  const row = await transaction.objectStore('drafts').get(id);
+  if (!row || row.officer !== officer) throw new DraftGoneError(id);
+  return row;
+}

@@ -1,0 +1,64 @@
+/** Letting go: the only functions that delete what was submitted, and they ask for the office's receipt. */
+
+import { erasePhoto } from './photos.js';
+
+/** @typedef {import('./stores.js').Stores} Stores */
+/** @typedef {import('./outbox.js').OutboxRow} OutboxRow */
+/** @typedef {import('./photos.js').Photo} Photo */
+/** @typedef {import('./office-keys.js').Receipt} Receipt */
+
+const QUARANTINED = 'The office received this photo with other content than this phone holds, and has set it aside.';
+
+/**
+ * Lets a submission go when the receipt names its id and hash. Its photos leave with it where the receipt says that
+ * they are stored; the others may be sent from now on.
+ * @param {Stores} stores
+ * @param {OutboxRow} row
+ * @param {Receipt | null} receipt whose signature was checked
+ * @returns {Promise<boolean>} whether it was let go
+ */
+export async function settleRow(stores, row, receipt) {
+  if (receipt?.submission !== row.id || receipt.sha256 !== row.sha256) return false;
+  return stores.write(['outbox', 'photos'], async (transaction) => {
+    const kept = await transaction.objectStore('outbox').get(row.id);
+    if (kept?.sha256 !== receipt.sha256) return false;
+    await transaction.objectStore('outbox').delete(row.id);
+    const photos = transaction.objectStore('photos');
+    for (const photo of await photos.index('visit').getAll(row.id)) {
+      if (isStored(photo, receipt)) await erasePhoto(transaction, photo);
+      else await photos.put({ ...photo, state: 'waiting' });
+    }
+    return true;
+  });
+}
+
+/**
+ * Lets a photo go when its visit's receipt says that these very bytes are stored.
+ * @param {Stores} stores
+ * @param {Photo} photo
+ * @param {Receipt | null} receipt whose signature was checked
+ * @returns {Promise<'gone' | 'awaited' | 'quarantined' | 'unnamed'>} what the receipt says of it
+ */
+export async function settlePhoto(stores, photo, receipt) {
+  const named = receipt?.submission === photo.visit ? receipt.photos.find(({ id }) => id === photo.id) : undefined;
+  if (!receipt || !named) return 'unnamed';
+  if (isStored(photo, receipt)) {
+    await stores.write(['photos'], (transaction) => erasePhoto(transaction, photo));
+    return 'gone';
+  }
+  if (named.state === 'awaited' && named.sha256 === photo.sha256) return 'awaited';
+  await stores.write(['photos'], (transaction) =>
+    transaction.objectStore('photos').put({ ...photo, state: 'needs_attention', reason: QUARANTINED }),
+  );
+  return 'quarantined';
+}
+
+/**
+ * @param {Photo} photo
+ * @param {Receipt} receipt
+ */
+function isStored(photo, receipt) {
+  return receipt.photos.some(
+    ({ id, sha256, state }) => id === photo.id && sha256 === photo.sha256 && state === 'stored',
+  );
+}
