@@ -7,6 +7,7 @@ from fieldapp.models import case
 from fieldapp.models import contact
 from fieldapp.models import evidence
 from fieldapp.models import field
+from fieldapp.models import imports
 from fieldapp.models import level
 from fieldapp.models import plan
 from fieldapp.models import standard
@@ -25,6 +26,7 @@ __all__ = [
     "contact",
     "evidence",
     "field",
+    "imports",
     "level",
     "plan",
     "standard",
