@@ -1,4 +1,4 @@
-"""What must hold between the parts of a template: unique keys, values that exist, questions asked before they are needed."""
+"""What must hold between the parts of a template: unique keys, known values, questions asked before they matter."""
 
 from collections.abc import Collection
 from collections.abc import Mapping
@@ -33,7 +33,9 @@ def _check_item(item: Item, section: Section, before: Mapping[str, Item], path: 
     if item.clear is not None:
         _one_of(item.clear, item.values, f"{path}.clear")
         if section.rest is None:
-            raise InvalidTemplate(f"{path}.clear", "Its section has no “rest” button to give it. Add one or remove this.")
+            raise InvalidTemplate(
+                f"{path}.clear", "Its section has no “rest” button to give it. Add one or remove this."
+            )
         if item.marks.get(item.clear):
             raise InvalidTemplate(f"{path}.clear", "A value with marks cannot be given to many items at once.")
     for value, marks in item.marks.items():
@@ -51,7 +53,9 @@ def _known_answer(rule: ShowIf | None, before: Mapping[str, Item], path: str) ->
     if rule is None:
         return
     if rule.item not in before:
-        raise InvalidTemplate(f"{path}.item", f"“{rule.item}” is not an item above this one. Name one that is, or move it up.")
+        raise InvalidTemplate(
+            f"{path}.item", f"“{rule.item}” is not an item above this one. Name one that is, or move it up."
+        )
     for value in rule.values:
         _one_of(value, before[rule.item].values, f"{path}.in")
 

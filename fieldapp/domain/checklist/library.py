@@ -31,7 +31,9 @@ class Library:
         """The version of a checklist that new visits use on that day (agency zone). Raises `NotFound`."""
         usable = [template for template in self.templates if template.key == key and template.effective_from <= on]
         if not usable:
-            raise NotFound(f"No checklist “{key}” is in force on {on.isoformat()}. Add one with an earlier effective_from.")
+            raise NotFound(
+                f"No checklist “{key}” is in force on {on.isoformat()}. Add one with an earlier effective_from."
+            )
         return max(usable, key=lambda template: (template.effective_from, template.version))
 
 
@@ -42,9 +44,10 @@ def load_library(files: Iterable[Path]) -> Library:
         try:
             template = read_template(file.read_bytes())
         except InvalidTemplate as error:
-            raise InvalidTemplate(f"{file.name}: {error.path}", error.errors[error.path].removeprefix(f"{error.path}: ")) from None
-        if file.stem != f"{template.key}-{template.version}":
-            raise InvalidTemplate(f"{file.name}: key", f"Rename the file {template.key}-{template.version}.json, or correct key and version.")
+            raise InvalidTemplate(f"{file.name}: {error.path}", error.sentence) from None
+        name = f"{template.key}-{template.version}"
+        if file.stem != name:
+            raise InvalidTemplate(f"{file.name}: key", f"Rename the file {name}.json, or correct key and version.")
         templates.append(template)
     return Library(tuple(templates))
 

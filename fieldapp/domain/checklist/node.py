@@ -1,6 +1,7 @@
 """A place in a JSON document that knows its own path, so that every complaint can say where."""
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +9,16 @@ from typing import Any
 
 from fieldapp.domain.errors import Invalid
 
+_NAME = re.compile("[a-z][a-z0-9_]{0,49}")
+
 
 class InvalidTemplate(Invalid):
-    """A checklist file that cannot be used. The one key of `errors` is the path, such as `sections[2].items[0].type`."""
+    """A checklist file that cannot be used; the one key of `errors` is a path such as `sections[2].items[0].type`."""
 
     def __init__(self, path: str, sentence: str):
         super().__init__({path: f"{path}: {sentence}"})
         self.path = path
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,12 @@ class Node:
         """The path of one of this object's keys."""
         return f"{self.path}.{key}" if self.path else key
 
-    def object(self, allowed: Collection[str]) -> Mapping[str, Any]:
-        """This value as an object that has no keys but the allowed ones."""
+    def object(self, allowed: Collection[str] | None = None) -> Mapping[str, Any]:
+        """This value as an object that has no keys but the allowed ones (any where `allowed` is None)."""
         if not isinstance(self.value, dict):
             raise InvalidTemplate(self.path or "file", "Must be an object in braces.")
         for key in self.value:
-            if key not in allowed:
+            if allowed is not None and key not in allowed:
                 raise InvalidTemplate(self.at(key), f"Is not known here. Use one of: {', '.join(allowed)}.")
         return self.value
 
@@ -42,6 +46,13 @@ class Node:
         value = self.value.get(key, default)
         if not isinstance(value, str) or (not value.strip() and value != default):
             raise InvalidTemplate(self.at(key), "Must be a text that is not blank.")
+        return value
+
+    def name(self, key: str) -> str:
+        """A name for programs: small letters, digits and underscores, a letter first."""
+        value = self.value.get(key)
+        if not isinstance(value, str) or not _NAME.fullmatch(value):
+            raise InvalidTemplate(self.at(key), "Must be small letters, digits and underscores, a letter first.")
         return value
 
     def optional_text(self, key: str) -> str | None:

@@ -24,11 +24,43 @@ from fieldapp.domain.checklist.template import Section
 from fieldapp.domain.checklist.template import ShowIf
 from fieldapp.domain.checklist.template import Template
 
-_TEMPLATE_KEYS = "key version effective_from title place discreet_if outcomes sections certificate".split()
-_OUTCOME_KEYS = "code label hint class group marks party condition_kinds note_hint follow_up counted".split()
-_SECTION_KEYS = "key title outcomes rest items".split()
-_FIELD_KEYS = "key label hint type options required show_if".split()
-_ITEM_KEYS = [*_FIELD_KEYS, *"clear marks condition_kinds only_with_condition outcomes optional_for add fields".split()]
+_TEMPLATE_KEYS = [
+    "key",
+    "version",
+    "effective_from",
+    "title",
+    "place",
+    "discreet_if",
+    "outcomes",
+    "sections",
+    "certificate",
+]
+_OUTCOME_KEYS = [
+    "code",
+    "label",
+    "hint",
+    "class",
+    "group",
+    "marks",
+    "party",
+    "condition_kinds",
+    "note_hint",
+    "follow_up",
+    "counted",
+]
+_SECTION_KEYS = ["key", "title", "outcomes", "rest", "items"]
+_FIELD_KEYS = ["key", "label", "hint", "type", "options", "required", "show_if"]
+_ITEM_KEYS = [
+    *_FIELD_KEYS,
+    "clear",
+    "marks",
+    "condition_kinds",
+    "only_with_condition",
+    "outcomes",
+    "optional_for",
+    "add",
+    "fields",
+]
 _CHOSEN = ("choice", "several")
 
 
@@ -48,7 +80,7 @@ def parse_template(raw: Any) -> Template:
     outcomes = tuple(_outcome(entry) for entry in node.list("outcomes"))
     codes = [outcome.code for outcome in outcomes]
     template = Template(
-        key=node.text("key"),
+        key=node.name("key"),
         version=node.whole("version"),
         effective_from=node.date("effective_from"),
         title=node.text("title"),
@@ -65,7 +97,7 @@ def parse_template(raw: Any) -> Template:
 def _outcome(node: Node) -> Outcome:
     node.object(_OUTCOME_KEYS)
     return Outcome(
-        code=node.text("code"),
+        code=node.name("code"),
         label=node.text("label"),
         hint=node.text("hint", ""),
         outcome_class=node.word("class", OUTCOME_CLASSES),
@@ -81,7 +113,7 @@ def _outcome(node: Node) -> Outcome:
 
 def _section(node: Node, codes: Collection[str]) -> Section:
     node.object(_SECTION_KEYS)
-    key = node.text("key")
+    key = node.name("key")
     return Section(
         key=key,
         title=node.text("title"),
@@ -94,7 +126,7 @@ def _section(node: Node, codes: Collection[str]) -> Section:
 def _item(node: Node, section: str, codes: Collection[str]) -> Item:
     node.object(_ITEM_KEYS)
     kind = node.word("type", ITEM_TYPES)
-    key = node.text("key")
+    key = node.name("key")
     rows = kind == "rows"
     return Item(
         id=f"{section}.{key}",
@@ -119,7 +151,7 @@ def _item(node: Node, section: str, codes: Collection[str]) -> Item:
 def _field(node: Node) -> Item:
     node.object(_FIELD_KEYS)
     kind = node.word("type", [word for word in ITEM_TYPES if word != "rows"])
-    key = node.text("key")
+    key = node.name("key")
     return Item(
         id=key,
         key=key,
@@ -142,7 +174,7 @@ def _options(node: Node, kind: str) -> tuple[Option, ...]:
 
 def _option(node: Node) -> Option:
     node.object(("value", "label"))
-    return Option(node.text("value"), node.text("label"))
+    return Option(node.name("value"), node.text("label"))
 
 
 def _codes(node: Node, codes: Collection[str]) -> tuple[str, ...] | None:
@@ -152,7 +184,7 @@ def _codes(node: Node, codes: Collection[str]) -> tuple[str, ...] | None:
 def _marks(node: Node | None) -> dict[str, tuple[str, ...]]:
     if node is None:
         return {}
-    return {value: node.words(value, MARKS) for value in node.object(tuple(node.value))}
+    return {value: node.words(value, MARKS) for value in node.object()}
 
 
 def _show_if(node: Node | None) -> ShowIf | None:

@@ -1,4 +1,4 @@
-"""What a checklist template is, as frozen dataclasses; the words are those of the JSON files in `fieldapp/checklists/`."""
+"""What a checklist template is, as frozen dataclasses named like the JSON in `fieldapp/checklists/`."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -150,4 +150,6 @@ class Template:
         for outcome in self.outcomes:
             if outcome.code == code:
                 return outcome
-        raise Invalid({"outcome": f"“{code}” is not an outcome of {self.title} {self.version}. Choose one that is listed."})
+        raise Invalid(
+            {"outcome": f"“{code}” is not an outcome of {self.title} {self.version}. Choose one that is listed."}
+        )
