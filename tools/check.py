@@ -18,7 +18,7 @@ CHECKS = {
     ),
 }
 SCRIPT_PROJECTS = {
-    "fieldapp/static/js/**/*.js": "tools/types/pages.json",
+    "service-worker/*.js": "tools/types/pages.json",
     "service-worker/worker.js": "tools/types/worker.json",
 }
 
