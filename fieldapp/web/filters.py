@@ -7,8 +7,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from jinja2 import pass_context
-from jinja2.runtime import Context
+
+from fieldapp.web import clock as request_clock
 
 FEET_PER_METER = 1 / 0.3048
 METERS_PER_MILE = 1609.344
@@ -200,26 +200,30 @@ def _on_ruler(minute: int) -> float:
 
 
 PLAIN: tuple[Callable[..., Any], ...] = (
-    since, minutes, wait_words, overdue_words, due_tone, due_shape, count, size, sentence, short_hash, split_unit,
-    ruler_x, ruler_width,
+    minutes, wait_words, due_tone, due_shape, count, size, sentence, short_hash, split_unit, ruler_x, ruler_width,
 )  # fmt: skip
-IN_AGENCY_MANNER: tuple[Callable[..., Any], ...] = (clock, short_date, day, moment, ago, distance, due_words)
+IN_MANNER: tuple[Callable[..., str], ...] = (clock, distance)
+DATED: tuple[Callable[..., str], ...] = (short_date, day, moment, ago, due_words)
 
 
 def register_filters(app: Flask) -> None:
-    """Give templates the functions above under their own names; those that need the agency find it as `agency`.
+    """Give templates the functions above under their own names; agency, today and now are those of the request.
 
-    A macro sees the page's `agency` only where it is a template global: elsewhere pass macros finished text.
+    Another day can be given: `{{ stop.day | day }}`, `{{ stop.day | day(plan.day) }}`.
     """
     for function in PLAIN:
         app.add_template_filter(function)
-    for function in IN_AGENCY_MANNER:
-        app.add_template_filter(_with_agency(function), function.__name__)
+    for function in IN_MANNER:
+        app.add_template_filter(_in_manner(function), function.__name__)
+    for function in DATED:
+        app.add_template_filter(_dated(function), function.__name__)
+    app.add_template_filter(lambda due, on=None: overdue_words(due, on or request_clock.today()), "overdue_words")
+    app.add_template_filter(lambda value, at=None: since(value, at or request_clock.now()), "since")
 
 
-def _with_agency(function: Callable[..., str]) -> Callable[..., str]:
-    @pass_context
-    def in_manner(context: Context, value: object, *rest: object) -> str:
-        return function(value, *rest, context.resolve("agency"))
+def _in_manner(function: Callable[..., str]) -> Callable[..., str]:
+    return lambda value: function(value, request_clock.agency())
 
-    return in_manner
+
+def _dated(function: Callable[..., str]) -> Callable[..., str]:
+    return lambda value, on=None: function(value, on or request_clock.today(), request_clock.agency())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from flask import g
 from flask import render_template_string
 
 from fieldapp.web import filters
@@ -198,12 +199,16 @@ def test_ruler_keeps_windows_on_its_scale() -> None:
     assert filters.ruler_width((900, 600)) == "0.0%"
 
 
-def test_templates_take_the_agency_from_the_page() -> None:
+def test_templates_get_agency_today_and_now_from_the_request_in_macros_too() -> None:
     app = Flask("shown")
+    app.config["FIELDAPP_CLOCK"] = lambda: utc(2026, 11, 20, 3, 0)  # still the 19th in New York
     filters.register_filters(app)
-    page = "{{ m | distance }}, {{ at | clock }}, {{ on | due_words(today) | sentence }}, {{ 3 | count('stop') }}"
+    page = """{% macro shown() %}{{ 31 | distance }}, {{ 830 | clock }}{% endmacro -%}
+    {{ shown() }}; {{ at | moment }}; {{ at | since }}; {{ due | due_words | sentence }}; {{ due | overdue_words }};
+    {{- ' ' }}{{ due | due_words(due) }}; {{ 3 | count('stop') }}"""
     with app.test_request_context():
-        text = render_template_string(
-            page, agency=AMERICAN, m=31, at=utc(2026, 11, 19, 18, 50), on=dt.date(2026, 11, 15), today=TODAY
-        )
-    assert text == "102 ft, 1:50 pm, Overdue 4 days, due Nov 15, 3 stops"
+        g.agency = AMERICAN
+        text = render_template_string(page, at=utc(2026, 11, 20, 2, 53), due=dt.date(2026, 11, 15))
+    assert text == (
+        "102 ft, 1:50 pm; 9:53 pm; 7 min ago; Overdue 4 days, due Nov 15; overdue 4 days; due today; 3 stops"
+    )
