@@ -20,7 +20,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """Something that starts a clock of its own, on a local date. Releases and resumptions are read from statuses too."""
+    """Something that starts a clock of its own, on a local date. Statuses tell releases and resumptions too."""
 
     kind: EventKind
     date: date

@@ -62,7 +62,7 @@ class Standard:
     initial: Period | None = None
     """Deadline of the first contact, from the start of supervision; never moved to the end of a month."""
     initial_aim: int | None = None
-    """In the unit of `initial`: when it should happen, before the latest day (California: 1st, latest 3rd working day)."""
+    """In the unit of `initial`: when it should happen (California: 1st, latest 3rd working day)."""
     initial_positive: bool = False
     """Only a positive contact is a first contact."""
 
