@@ -7,6 +7,9 @@ from flask import Flask
 from flask import url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from fieldapp.adapters.blob_store import open_blob_store
+from fieldapp.adapters.images import PillowPictures
+from fieldapp.adapters.office_keys import read_office_key
 from fieldapp.routes import sign_in
 from fieldapp.routes import start
 from fieldapp.settings import Settings
@@ -36,7 +39,7 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None, **c
     app.config.update(_config(settings), **config)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_database(app, settings.database_url)
-    init_parts(app, parts or _real_parts(settings))
+    init_parts(app, parts or real_parts(settings))
     init_sign_in(app)
     init_headers(app, settings)
     init_reading(app)
@@ -67,5 +70,10 @@ def _config(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _real_parts(settings: Settings) -> Parts:
-    return Parts()
+def real_parts(settings: Settings) -> Parts:
+    """Return the outside things that these settings ask for; makes folders and the office's key at first use."""
+    return Parts(
+        blobs=open_blob_store(settings.blobs),
+        pictures=PillowPictures(),
+        office_key=read_office_key(settings.office_key_file),
+    )

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from flask import Flask
 from flask import current_app
 
+from fieldapp.domain.evidence.blobs import BlobStore
+from fieldapp.domain.evidence.pictures import Pictures
+from fieldapp.domain.wire.office_key import OfficeKey
+
 
 @dataclass(frozen=True)
 class Parts:
     """Outside things behind the domain's protocols; made once in `app.py`."""
+
+    blobs: BlobStore
+    pictures: Pictures
+    office_key: OfficeKey
 
 
 def init_parts(app: Flask, parts: Parts) -> None:
