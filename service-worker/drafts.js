@@ -1,7 +1,7 @@
 /** Visits being filled in: one row a visit, written at every tap. */
 
 /** @typedef {import('./stores.js').Stores} Stores */
-/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
 
 /**
  * @typedef {object} Draft

@@ -10,7 +10,7 @@ import { listPhotos, photoEntry } from './photos.js';
 /** @typedef {import('./tools.js').Tools} Tools */
 /** @typedef {import('./drafts.js').Draft} Draft */
 /** @typedef {import('./photos.js').Photo} Photo */
-/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
 
 /**
  * @typedef {object} OutboxRow

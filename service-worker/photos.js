@@ -11,7 +11,7 @@ import { ownDraft } from './drafts.js';
 /** @typedef {import('./stores.js').Stores} Stores */
 /** @typedef {import('./tools.js').Tools} Tools */
 /** @typedef {import('./positions.js').Position} Position */
-/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
 
 /**
  * draft: its visit is not submitted. frozen: signed with its visit, whose facts are not with the office yet.

@@ -1,9 +1,9 @@
 /** The phone's database: the one place that opens it; every other module goes through read() and write(). */
 
-import { openDB } from './vendor/idb.js';
+import { openDB } from '/service-worker/vendor/idb.js';
 
-/** @typedef {import('./vendor/idb.js').Database} Database */
-/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('/service-worker/vendor/idb.js').Database} Database */
+/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
 /** @typedef {(database: Database, transaction: Transaction) => void} UpgradeStep */
 
 export const DATABASE = 'fieldapp';

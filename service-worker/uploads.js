@@ -6,7 +6,7 @@ import { photoBytes, updatePhoto } from './photos.js';
 import { settlePhoto } from './settle.js';
 import { afterFailure } from './sync.js';
 import { FetchHttpStack } from './tus-http-stack.js';
-import { Upload } from './vendor/tus.js';
+import { Upload } from '/service-worker/vendor/tus.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
 /** @typedef {import('./tools.js').Tools} Tools */
@@ -127,7 +127,7 @@ function tusUpload(stores, photo, file, where, tools, onProgress) {
 }
 
 /**
- * @param {Error | import('./vendor/tus.js').DetailedError} error
+ * @param {Error | import('/service-worker/vendor/tus.js').DetailedError} error
  * @param {Date} now
  * @returns {Exclude<Answer, {state: 'ok'}>}
  */
