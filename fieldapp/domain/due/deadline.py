@@ -77,7 +77,7 @@ def open_ledger(
         span,
         first,
         [one for one in first if span.anchor <= one.date],
-        [day for day in events_of(case, standard.event) if span.scope <= day <= until] if standard.event else [],
+        [day for day in events_of(case, standard.event) if span.scope <= day <= until] if standard.event_within else [],
         [one for one in case.exceptions if one.standard_key == standard.key],
         holidays,
     )

@@ -44,7 +44,7 @@ def home(*days: date, **facts: Any) -> list[Contact]:
 def every(
     number: int | None = None, unit: Unit = "day", *, first: tuple[int, Unit] | None = None, **fields: Any
 ) -> Standard:
-    """A checked home contact standard: `every(30)`, `every(1, "month", cadence="calendar")`, `every(first=(15, "day"))`."""
+    """A checked home contact standard: `every(30)` is rolling, `every(first=(15, "day"))` is once."""
     usual = {
         "key": "home",
         "label": "Home contact",
