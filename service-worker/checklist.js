@@ -1,6 +1,6 @@
 /**
  * The rules of a checklist on the phone: what a visit asks, what it still lacks, what it raises.
- * The office has the same rules in `fieldapp/domain/checklist/`; `tests/js/cases/checklist-cases.json` is passed by both.
+ * The office has the same rules in `fieldapp/domain/checklist/`; both pass `tests/js/cases/checklist-cases.json`.
  */
 
 /** @typedef {import('./checklist-types.js').Option} Option */
@@ -43,7 +43,7 @@ export function outcomeOf(template, visit) {
 }
 
 /**
- * The items to show, in order, each with its full id and what is answered. An item that hangs on a hidden one is hidden too.
+ * The items to show, in order, each with its full id and what is answered. What hangs on a hidden item is hidden too.
  * @param {Template} template
  * @param {Visit} visit
  * @param {Condition[]} conditions
@@ -91,8 +91,8 @@ export function visibleFields(item, row) {
 }
 
 /**
- * What the section's one-tap button answers now: item id → value. It leaves alone what is answered, and what this outcome made
- * optional: from the door, nobody has seen that the kitchen is in order. Where it gives nothing, show no button.
+ * What the section's one-tap button answers now: item id → value. It leaves alone what is answered, and what this
+ * outcome made optional: from the door, nobody has seen that the kitchen is in order. Where it gives nothing, show no button.
  * @param {Template} template
  * @param {string} section
  * @param {Visit} visit
@@ -124,8 +124,8 @@ export function isDiscreet(template, visit) {
 }
 
 /**
- * The flags a visit raises: those of its outcome first, then by item. A `violation` mark is one flag that lists every condition
- * of a matching kind; where none matches, it is an observation.
+ * The flags a visit raises: those of its outcome first, then by item. A `violation` mark is one flag that lists every
+ * condition of a matching kind; where none matches, it is an observation.
  * @param {Template} template
  * @param {Visit} visit
  * @param {Condition[]} conditions

@@ -26,27 +26,22 @@ function fill(checklist, entry) {
   return { visit, gives };
 }
 
-/** Compares by JSON: the values are plain data. */
-function same(t, found, expected, what) {
-  t.equal(JSON.stringify(found), JSON.stringify(expected), what);
-}
-
 function tryCase(t, checklist, entry) {
   const { visit, gives } = fill(checklist, entry);
   const ids = visibleItems(checklist, visit, entry.conditions).map((shown) => shown.id);
-  same(t, missing(checklist, visit, entry.conditions), entry.missing, `${entry.name}: missing`);
-  same(t, raisedFlags(checklist, visit, entry.conditions), entry.flags, `${entry.name}: flags`);
-  same(t, ids, entry.visible ?? ids, `${entry.name}: visible`);
+  t.equal(missing(checklist, visit, entry.conditions), entry.missing, `${entry.name}: missing`);
+  t.equal(raisedFlags(checklist, visit, entry.conditions), entry.flags, `${entry.name}: flags`);
+  t.equal(ids, entry.visible ?? ids, `${entry.name}: visible`);
   for (const id of entry.shows ?? []) t.ok(ids.includes(id), `${entry.name}: shows ${id}`);
   for (const id of entry.hides ?? []) t.ok(!ids.includes(id), `${entry.name}: hides ${id}`);
   for (const [section, values] of Object.entries(entry.rest_gives ?? {})) {
-    same(t, gives[section], values, `${entry.name}: rest of ${section}`);
+    t.equal(gives[section], values, `${entry.name}: rest of ${section}`);
   }
   t.equal(isDiscreet(checklist, visit), entry.discreet ?? false, `${entry.name}: discreet`);
   const progress = sectionProgress(checklist, visit, entry.conditions);
   for (const [section, counts] of Object.entries(entry.progress ?? {})) {
     const { answered, shown, missing: open } = progress.find((part) => part.key === section);
-    same(t, { answered, shown, missing: open }, counts, `${entry.name}: progress of ${section}`);
+    t.equal({ answered, shown, missing: open }, counts, `${entry.name}: progress of ${section}`);
   }
 }
 
@@ -60,16 +55,16 @@ export const tests = {
 
   'before an outcome is chosen nothing is asked but the outcome': async (t) => {
     const home = await template('home');
-    same(t, visibleItems(home, {}, []), [], 'visible');
-    same(t, raisedFlags(home, { answers: [{ item: 'compliance.alcohol', value: 'yes' }] }, []), [], 'flags');
-    same(t, missing(home, {}, []).map((entry) => entry.item), ['outcome'], 'missing');
-    same(t, sectionProgress(home, {}, []), [], 'progress');
+    t.equal(visibleItems(home, {}, []), [], 'visible');
+    t.equal(raisedFlags(home, { answers: [{ item: 'compliance.alcohol', value: 'yes' }] }, []), [], 'flags');
+    t.equal(missing(home, {}, []).map((entry) => entry.item), ['outcome'], 'missing');
+    t.equal(sectionProgress(home, {}, []), [], 'progress');
     t.equal(outcomeOf(home, {}), undefined);
   },
 
   'a draft with nothing but its outcome can be asked': async (t) => {
     const work = await template('work');
-    t.ok(missing(work, { outcome: 'contact_inside' }, []).length > 0);
+    t.ok(missing(work, { outcome: 'contact_inside' }, []).length > 0, 'something is missing');
     t.equal(isDiscreet(work, {}), true);
   },
 
@@ -77,13 +72,13 @@ export const tests = {
     const home = await template('home');
     const item = home.sections.find((section) => section.key === 'observations').items[0];
     const keys = (action) => visibleFields(item, { action }).map((field) => field.key);
-    t.ok(keys('seized').includes('receipt_number'));
-    t.ok(!keys('none').includes('receipt_number'));
+    t.ok(keys('seized').includes('receipt_number'), 'asked');
+    t.ok(!keys('none').includes('receipt_number'), 'not asked');
   },
 
   'four-way items offer yes, no, not observed and not applicable': async (t) => {
     const home = await template('home');
     const [confirmed] = home.sections[0].items;
-    same(t, optionsOf(confirmed).map((option) => option.value), ['yes', 'no', 'not_observed', 'not_applicable']);
+    t.equal(optionsOf(confirmed).map((option) => option.value), ['yes', 'no', 'not_observed', 'not_applicable']);
   },
 };

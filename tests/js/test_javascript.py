@@ -20,13 +20,14 @@ SERVED = {
     "/tests/js/": HERE,
     "/service-worker/": ROOT / "service-worker",
     "/static/": ROOT / "fieldapp" / "static",
+    "/fieldapp/checklists/": ROOT / "fieldapp" / "checklists",
 }
 MODULES = sorted(HERE.glob("*.test.js"))
 SENTENCE = re.compile(r"""^  (?:'([^'\n]+)'|"([^"\n]+)")(?:: async |: \(|\()""", re.MULTILINE)
 
 
 class Files(SimpleHTTPRequestHandler):
-    """The three folders that pages may read, under the content security policy of the product."""
+    """The folders that test pages may read, under the content security policy of the product."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
