@@ -70,10 +70,10 @@ class Stop(HasId, Base):
     address_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("address.id"))
     place: Mapped[str] = mapped_column(Code)
     purpose: Mapped[str]
+    due_on: Mapped[dt.date | None]
     minutes: Mapped[int]
     priority: Mapped[int] = mapped_column(default=0)
     windows: Mapped[list[Any]] = mapped_column(default=list)
-    window_words: Mapped[str] = mapped_column(default="")
     arrive_at: Mapped[dt.datetime | None]
     leave_at: Mapped[dt.datetime | None]
     travel_s: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,72 @@
+"""A stored plan as the solver's request, and the solver's route written back into the plan."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from fieldapp.domain.clock import local_moment
+from fieldapp.domain.plans.hours import seconds_of
+from fieldapp.domain.routing.request import DayRequest
+from fieldapp.domain.routing.request import LunchRequest
+from fieldapp.domain.routing.request import Place
+from fieldapp.domain.routing.request import StopRequest
+from fieldapp.domain.routing.route import Call
+from fieldapp.domain.routing.route import DayRoute
+from fieldapp.domain.routing.route import Outside
+from fieldapp.models.plan import DayPlan
+from fieldapp.models.plan import Stop
+
+
+def request_of(plan: DayPlan, stops: Sequence[Stop]) -> DayRequest:
+    """Return the request for these stops of a plan; ids are the stops' ids as text."""
+    return DayRequest(
+        day=plan.on,
+        shift_start=seconds_of(plan.start),
+        shift_end=seconds_of(plan.end),
+        start=Place(plan.start_lat, plan.start_lon, plan.start_label),
+        end=Place(plan.end_lat, plan.end_lon, plan.end_label),
+        lunch=_lunch(plan),
+        stops=tuple(_stop_request(stop) for stop in stops),
+    )
+
+
+def write_route(plan: DayPlan, stops: Sequence[Stop], route: DayRoute, zone: str) -> None:
+    """Write order, times and travel into the plan and its stops; stops that the route leaves out are the caller's."""
+    by_id = {str(stop.id): stop for stop in stops}
+    for position, call in enumerate(route.calls):
+        _write_call(by_id[call.stop_id], position, call, plan.on, zone)
+    plan.lunch_at = local_moment(zone, plan.on, route.lunch.start) if route.lunch else None
+    plan.back_at = local_moment(zone, plan.on, route.back_at)
+    plan.travel_m, plan.travel_source = route.travel_m, route.source
+
+
+def _write_call(stop: Stop, position: int, call: Call, on: dt.date, zone: str) -> None:
+    stop.position = position
+    stop.arrive_at = local_moment(zone, on, call.begin)
+    stop.leave_at = local_moment(zone, on, call.leave)
+    stop.travel_s, stop.travel_m = call.travel_s, call.travel_m
+    stop.outside = _outside(call.outside) if call.outside else ""
+    fits = call.outside.next_fit if call.outside else None
+    stop.fits_at = local_moment(zone, on, fits) if fits is not None else None
+
+
+def _outside(outside: Outside) -> str:
+    if outside.nearest is None:
+        return "closed"
+    return "early" if outside.early_s and (not outside.late_s or outside.early_s <= outside.late_s) else "late"
+
+
+def _lunch(plan: DayPlan) -> LunchRequest | None:
+    if not plan.lunch_minutes or plan.lunch_earliest is None or plan.lunch_latest is None:
+        return None
+    return LunchRequest(plan.lunch_minutes, seconds_of(plan.lunch_earliest), seconds_of(plan.lunch_latest))
+
+
+def _stop_request(stop: Stop) -> StopRequest:
+    located = stop.address.lat is not None and stop.address.lon is not None
+    return StopRequest(
+        id=str(stop.id),
+        place=Place(stop.address.lat or 0.0, stop.address.lon or 0.0) if located else None,
+        service_s=stop.minutes * 60,
+        windows=tuple((opens, closes) for opens, closes in stop.windows),
+        priority=max(1, stop.priority),
+    )
