@@ -105,7 +105,7 @@ def put_uv_in():
     wanted = os.path.join(VENV, "uv.txt")
     with open(wanted, "w") as file:
         file.write(pinned("uv"))
-    return has_pip() and not run(PIP_INSTALL + ["--require-hashes", "-r", wanted])
+    return has_pip() and not run(PIP_INSTALL + ["--force-reinstall", "--require-hashes", "-r", wanted])
 
 
 def pinned(package):

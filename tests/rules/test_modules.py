@@ -15,6 +15,7 @@ from tests.rules.sources import name
 IMPORT = re.compile(
     r"""(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]"""
 )
+NAMED_IN_COMMENT_OR_LATER = re.compile(r"""\bimport\(\s*['"]([^'"]+)['"]\s*\)""")
 ENTRY = "worker.js"
 MODULES = [*files(WORKER, "*.js"), *files(STATIC / "js", "*.js")]
 
@@ -49,6 +50,9 @@ def test_the_service_worker_imports_nothing_of_the_pages(path: Path) -> None:
 
 def test_no_module_is_forgotten() -> None:
     used = {target(path, named) for path in MODULES for named in imported(path)}
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        used |= {target(path, named) for named in NAMED_IN_COMMENT_OR_LATER.findall(text)}
     templates = "".join(path.read_text(encoding="utf-8") for path in files(TEMPLATES))
     named = {path for path in MODULES if path.relative_to(path.parents[1]).as_posix() in templates}
     forgotten = [name(path) for path in MODULES if path not in used | named and path.name != ENTRY]
