@@ -21,7 +21,8 @@ import { listSubmittedPhotos } from './photos.js';
  */
 export function syncState({ waiting, attention, signIn }) {
   const counts = { waiting, attention };
-  if (attention > 0) return { state: 'needs_you', tone: 'stop', text: `${attention} needs you`, ...counts };
+  const need = attention === 1 ? 'needs' : 'need';
+  if (attention > 0) return { state: 'needs_you', tone: 'stop', text: `${attention} ${need} you`, ...counts };
   if (waiting > 0 && signIn) return { state: 'sign_in', tone: 'wait', text: 'Sign in to send', ...counts };
   if (waiting > 0) return { state: 'waiting', tone: 'wait', text: `${waiting} waiting`, ...counts };
   return { state: 'all_sent', tone: 'ok', text: 'All sent', ...counts };
