@@ -7,7 +7,7 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One defect. `line` counts from 1 as an editor shows it, `column` is the header's name, `remedy` says what to do."""
+    """One defect. `line` counts from 1 as in an editor, `column` is the header's name, `remedy` says what to do."""
 
     line: int
     column: str

@@ -26,7 +26,7 @@ class CautionCell:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the file, in the order of its columns. A cell with a problem has its empty value here.
+    """One line of the file, in the order of its columns. An empty cell, and one with a problem, has its empty value.
 
     Positions are WGS 84 degrees, times local, `work_days` ISO weekdays as digits ("12345").
     """
@@ -36,14 +36,14 @@ class CaseRow:
     first_name: str = ""
     last_name: str = ""
     date_of_birth: dt.date | None = None
-    language: str = "en"
+    language: str = ""
     phone: str = ""
     supervision_type: str = ""
     status: str = ""
     start_date: dt.date | None = None
     end_date: dt.date | None = None
     level: str = ""
-    case_type: str = "general"
+    case_type: str = ""
     officer_email: str = ""
     home_address: str = ""
     home_city: str = ""
@@ -59,7 +59,7 @@ class CaseRow:
     work_days: str = ""
     work_start: dt.time | None = None
     work_end: dt.time | None = None
-    employer_aware: str = "unknown"
+    employer_aware: str = ""
     conditions: tuple[ConditionCell, ...] = ()
     cautions: tuple[CautionCell, ...] = ()
     last_home_contact: dt.date | None = None

@@ -75,7 +75,7 @@ def _separated(text: str) -> tuple[str, str]:
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the first line and the cells of each record; None for cells where the quotes are broken, which is the end."""
+    """Yield first line and cells of each record; None for cells where the quotes are broken, which is the end."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1

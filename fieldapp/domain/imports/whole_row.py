@@ -41,7 +41,7 @@ def _job(row: CaseRow) -> list[Problem]:
             return []
         return [Problem(row.line, "employer_address", "", "This is empty. Fill in where the employer is.")]
     given = next((column for column in OF_A_JOB if getattr(row, column) not in (None, "")), None)
-    if given is None and row.employer_aware == "unknown":
+    if given is None and row.employer_aware in ("", "unknown"):
         return []
     column = given or "employer_aware"
     remedy = "There is no employer on this line. Fill in the employer, or empty this cell."

@@ -1,0 +1,144 @@
+"""Compares a caseload with the database: who is new, who changes, who stays, and what stands in the way."""
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import selectinload
+
+from fieldapp.domain.clock import the_agency
+from fieldapp.domain.imports.changes import Change
+from fieldapp.domain.imports.changes import case_changes
+from fieldapp.domain.imports.columns import COLUMNS
+from fieldapp.domain.imports.facts import Facts
+from fieldapp.domain.imports.place_changes import place_changes
+from fieldapp.domain.imports.problem import Problem
+from fieldapp.domain.imports.row import Caseload
+from fieldapp.domain.imports.row import CaseRow
+from fieldapp.models.contact import Contact
+from fieldapp.models.level import LevelAssignment
+from fieldapp.models.level import SupervisionLevel
+from fieldapp.models.supervisee import Supervisee
+from fieldapp.models.supervisee import SupervisionTerm
+from fieldapp.models.user import User
+
+# SQLite takes no more than 32,766 values in one statement; smaller parts also keep the memory small
+PART = 500
+LOADED = (
+    selectinload(Supervisee.terms).selectinload(SupervisionTerm.changes),
+    selectinload(Supervisee.levels).options(lazyload(LevelAssignment.level)),
+    selectinload(Supervisee.addresses),
+    selectinload(Supervisee.employments),
+    selectinload(Supervisee.conditions),
+    selectinload(Supervisee.cautions),
+    selectinload(Supervisee.assignments),
+)
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do. With any `problems` nothing is compared and nothing can be applied.
+
+    `without_position` counts places of new people that have no coordinates.
+    """
+
+    new: tuple[CaseRow, ...]
+    changed: tuple[tuple[CaseRow, tuple[Change, ...]], ...]
+    same: int
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    facts: Facts
+
+    @property
+    def people(self) -> int:
+        """How many people the file would add or change."""
+        return len(self.new) + len(self.changed)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Numbers of people by what happens to them."""
+        return {"new": len(self.new), "changed": len(self.changed), "same": self.same}
+
+    @property
+    def changed_things(self) -> list[tuple[str, int]]:
+        """What changes for how many people, the most frequent first."""
+        return Counter(
+            what for _, changes in self.changed for what in {change.what for change in changes}
+        ).most_common()
+
+    @property
+    def without_position(self) -> int:
+        """How many homes and workplaces of new people come without coordinates."""
+        return sum((row.home_lat is None) + bool(row.employer and row.employer_lat is None) for row in self.new)
+
+
+def plan_import(session: Session, caseload: Caseload, on: dt.date) -> ImportPlan:
+    """Return what importing would do on that local date, or the problems; writes nothing. Raises NotFound."""
+    facts = _facts(session, caseload, on)
+    problems = tuple(sorted((*caseload.problems, *_unmet(caseload, facts)), key=_place))
+    if problems:
+        return ImportPlan((), (), 0, problems, caseload.notes, facts)
+    new: list[CaseRow] = []
+    changed: list[tuple[CaseRow, tuple[Change, ...]]] = []
+    for row, person, has_contact in _matched(session, caseload.rows):
+        if person is None:
+            new.append(row)
+            continue
+        changes = (*case_changes(person, row, facts, has_contact=has_contact), *place_changes(person, row, facts))
+        if changes:
+            changed.append((row, changes))
+    same = len(caseload.rows) - len(new) - len(changed)
+    return ImportPlan(tuple(new), tuple(changed), same, (), caseload.notes, facts)
+
+
+def _facts(session: Session, caseload: Caseload, on: dt.date) -> Facts:
+    officers = select(User.email, User.id).where(User.role == "officer", User.disabled_at.is_(None))
+    return Facts(
+        on=on,
+        zone=the_agency(session).zone,
+        officers={email: id for email, id in session.execute(officers)},  # noqa: C416 - rows are no tuples for mypy
+        levels=frozenset(session.scalars(select(SupervisionLevel.key))),
+        columns=caseload.columns,
+    )
+
+
+def _unmet(caseload: Caseload, facts: Facts) -> Iterator[Problem]:
+    """Yield what the file alone cannot show: officers and levels that do not exist, dates that have not come."""
+    for row in caseload.rows:
+        if row.officer_email and row.officer_email not in facts.officers:
+            remedy = "No officer signs in with this e-mail. Correct it, or add the officer first."
+            yield Problem(row.line, "officer_email", row.officer_email, remedy)
+        if row.level and row.level not in facts.levels:
+            remedy = f"The agency has no such level. Use one of: {', '.join(sorted(facts.levels))}."
+            yield Problem(row.line, "level", row.level, remedy)
+        for column in ("date_of_birth", "last_home_contact"):
+            value: dt.date | None = getattr(row, column)
+            if value and value > facts.on:
+                yield Problem(row.line, column, str(value), "This day has not come yet. Correct the date.")
+
+
+def _matched(session: Session, rows: Sequence[CaseRow]) -> Iterator[tuple[CaseRow, Supervisee | None, bool]]:
+    """Yield each line with the person it is about, if known, and whether any contact with them is."""
+    for start in range(0, len(rows), PART):
+        part = rows[start : start + PART]
+        numbers = [row.case_number for row in part]
+        query = select(Supervisee).where(Supervisee.case_number.in_(numbers)).options(*LOADED)
+        people = {person.case_number: person for person in session.scalars(query).unique()}
+        met = _with_contact(session, [person.id for person in people.values()])
+        for row in part:
+            person = people.get(row.case_number)
+            yield row, person, person is not None and person.id in met
+
+
+def _with_contact(session: Session, people: list[uuid.UUID]) -> set[uuid.UUID]:
+    return set(session.scalars(select(Contact.supervisee_id).where(Contact.supervisee_id.in_(people)).distinct()))
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, COLUMNS.index(problem.column) if problem.column in COLUMNS else -1
