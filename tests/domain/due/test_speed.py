@@ -1,5 +1,6 @@
 """The due list of a whole caseload is quick enough to compute at every request."""
 
+import sys
 from datetime import timedelta
 from time import process_time
 
@@ -26,11 +27,23 @@ def test_300_people_with_4_standards_and_30_contacts_take_less_than_200_ms():
         events=(event("address_change", d(4, 1)),),
     )
     contacts = [contact(d(1, 1) + timedelta(days=10 * number), party="both") for number in range(30)]
-    times = []
-    for _ in range(5):
-        begun = process_time()
-        for _ in range(300):
-            assert len(requirements(standards, person, contacts, today=d(11, 23))) == 4
-        times.append(process_time() - begun)
+    times = [_seconds(lambda: _ask_everybody(standards, person, contacts)) for _ in range(5)]
     # The best of five: other work on the machine must not make it fail.
     assert min(times) < 0.2, f"{min(times) * 1000:.0f} ms"
+
+
+def _ask_everybody(standards, person, contacts):
+    for _ in range(300):
+        assert len(requirements(standards, person, contacts, today=d(11, 23))) == 4
+
+
+def _seconds(work):
+    """Processor time of some work, without the many times slower tracing of a coverage run."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        begun = process_time()
+        work()
+        return process_time() - begun
+    finally:
+        sys.settrace(tracer)
