@@ -6,14 +6,15 @@ const RANKS = /** @type {Record<string, number>} */ ({ duress: 0, check_in: 1, c
 const LAST_RANK = 4;
 const BATCH_ROWS = 20;
 const BATCH_BYTES = 256 * 1024;
-/** From this many failures on a row is sent alone, so that one the office chokes on cannot hold up the others. */
-const SUSPECT_TRIES = 3;
+/** After so many errors a row is sent alone, so that one the office chokes on cannot hold up the others. */
+const SUSPECT_ERRORS = 3;
 
 /**
+ * Whether the office's errors may be this row's fault. Lost networks are nobody's fault and do not count.
  * @param {OutboxRow} row
  */
 export function isSuspect(row) {
-  return row.tries >= SUSPECT_TRIES;
+  return row.errors >= SUSPECT_ERRORS;
 }
 
 /**
@@ -24,7 +25,7 @@ export function isSuspect(row) {
  * @returns {OutboxRow[]}
  */
 export function nextBatch(rows, { now, tried, eager }) {
-  const due = rows.filter((row) => !tried.has(row.id) && isDue(row, now, eager && !isSuspect(row))).sort(byUrgency);
+  const due = rows.filter((row) => !tried.has(row.id) && isDue(row, now, eager)).sort(byUrgency);
   if (due.length === 0) return [];
   const [first] = due;
   if (isSuspect(first)) return [first];
@@ -50,12 +51,14 @@ function rank(row) {
 }
 
 /**
+ * Suspects go last, the ones that failed most at the very end; the duress of an officer is never made to wait.
  * @param {OutboxRow} one
  * @param {OutboxRow} other
  */
 function byUrgency(one, other) {
-  if (isSuspect(one) !== isSuspect(other) && rank(one) !== 0 && rank(other) !== 0) return isSuspect(one) ? 1 : -1;
-  return rank(one) - rank(other) || one.made_at.localeCompare(other.made_at) || one.id.localeCompare(other.id);
+  const guilt = (/** @type {OutboxRow} */ row) => (isSuspect(row) && rank(row) !== 0 ? row.errors : 0);
+  const urgency = guilt(one) - guilt(other) || rank(one) - rank(other);
+  return urgency || one.made_at.localeCompare(other.made_at) || one.id.localeCompare(other.id);
 }
 
 /**

@@ -25,7 +25,8 @@ import { listPhotos, photoEntry } from './photos.js';
  * @property {string[]} photos ids
  * @property {'waiting' | 'sending' | 'needs_attention'} state
  * @property {string | null} reason why it still waits
- * @property {number} tries
+ * @property {number} tries failures so far
+ * @property {number} errors those of them in which the office answered with an error
  * @property {string | null} next_try_at UTC, ISO 8601
  * @property {string | null} hold_until UTC, ISO 8601: the office asked to be left alone until then
  */
@@ -111,7 +112,7 @@ export function updateRows(stores, rows, changes) {
  */
 export async function tryAgain(stores, officer) {
   await enrolAgain(stores, officer); // an unknown device is one of the reasons for a refusal
-  const again = { state: 'waiting', tries: 0, next_try_at: null, reason: null };
+  const again = { state: 'waiting', tries: 0, errors: 0, next_try_at: null, reason: null };
   await stores.write(['outbox', 'photos'], async (transaction) => {
     for (const name of ['outbox', 'photos']) {
       for (const row of await transaction.objectStore(name).index('officer').getAll(officer)) {
@@ -134,7 +135,8 @@ async function signedRow(stores, { id, officer, kind, body, app }, beside, tools
   const signer = { privateKey: key.private_key, kid: key.kid, subtle: tools.subtle };
   const jws = await signJws({ id, kind, made_at, officer, app, body }, signer);
   const frozen = { id, officer, kind, made_at, jws, sha256: await sha256Hex(jws, tools), bytes: jws.length };
-  return { ...frozen, ...beside, state: 'waiting', reason: null, tries: 0, next_try_at: null, hold_until: null };
+  const unsent = { state: /** @type {const} */ ('waiting'), reason: null, tries: 0, errors: 0 };
+  return { ...frozen, ...beside, ...unsent, next_try_at: null, hold_until: null };
 }
 
 /**

@@ -37,7 +37,8 @@ import { ownDraft } from './drafts.js';
  * @property {string} bytes_key key of the row that holds the bytes
  * @property {string | null} upload_url where the office takes the rest of it
  * @property {number} sent bytes that the office has confirmed
- * @property {number} tries
+ * @property {number} tries failures so far
+ * @property {number} errors those of them in which the office answered with an error
  * @property {string | null} next_try_at UTC, ISO 8601
  * @property {string | null} hold_until UTC, ISO 8601: the office asked to be left alone until then
  * @property {string | null} reason why it still waits
@@ -201,7 +202,7 @@ async function originalBytes(file) {
  */
 function newPhoto(facts, bytes, sha256, media_type, { now, uuid }) {
   const id = facts.id ?? uuid();
-  const unsent = { state: /** @type {const} */ ('draft'), upload_url: null, sent: 0, tries: 0 };
+  const unsent = { state: /** @type {const} */ ('draft'), upload_url: null, sent: 0, tries: 0, errors: 0 };
   const taken_at = facts.taken_at ?? now().toISOString();
   const waits = { next_try_at: null, hold_until: null, reason: null, bytes_key: `${id}/original` };
   return { caption: '', ...facts, id, taken_at, sha256, bytes, media_type, ...unsent, ...waits };

@@ -47,7 +47,7 @@ export async function syncBatch(stores, officer, rows, tools) {
 
 /**
  * What a failure changes in a row or a photo. Being signed out is nobody's failure and changes nothing.
- * @param {{tries: number}} item
+ * @param {{tries: number, errors: number}} item
  * @param {Exclude<Answer, {state: 'ok'}>} answer
  * @param {Pick<Tools, 'now' | 'random'>} tools
  */
@@ -57,7 +57,8 @@ export function afterFailure(item, answer, tools) {
   const { reason } = answer;
   if (answer.state === 'hold') return { state, reason, hold_until: answer.until.toISOString() };
   const tries = item.tries + 1;
-  return { state, reason, tries, next_try_at: nextTry(tries, tools).toISOString() };
+  const errors = item.errors + (answer.state === 'trouble' ? 1 : 0);
+  return { state, reason, tries, errors, next_try_at: nextTry(tries, tools).toISOString() };
 }
 
 /**

@@ -73,18 +73,23 @@ class FetchRequest {
     const { fetch } = this.tools;
     const part = body ? await body.arrayBuffer() : undefined;
     if (part) this.setHeader('Upload-Checksum', await checksum(part, this.tools.subtle));
-    const response = await fetch(this.url, {
-      method: this.method,
-      headers: this.#headers,
-      body: part,
-      signal: AbortSignal.any([this.#controller.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'error',
-    });
-    const text = await response.text();
-    this.#progress(part?.byteLength ?? 0);
-    return new FetchResponse(response, text);
+    const timer = setTimeout(() => this.#controller.abort(), TIMEOUT_MS);
+    try {
+      const response = await fetch(this.url, {
+        method: this.method,
+        headers: this.#headers,
+        body: part,
+        signal: this.#controller.signal,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+      });
+      const text = await response.text();
+      this.#progress(part?.byteLength ?? 0);
+      return new FetchResponse(response, text);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async abort() {
