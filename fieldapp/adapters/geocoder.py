@@ -1,5 +1,6 @@
 """Geocoders: none (the default: addresses leave the agency only if it says so) or any service that geopy speaks to."""
 
+import logging
 import math
 import re
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import Any
 
+from geopy.adapters import URLLibAdapter
 from geopy.exc import ConfigurationError
 from geopy.exc import GeocoderAuthenticationFailure
 from geopy.exc import GeocoderInsufficientPrivileges
@@ -20,6 +22,11 @@ from fieldapp.domain.errors import Invalid
 from fieldapp.domain.geocoding import GeocodedPosition
 from fieldapp.domain.geocoding import Geocoder
 from fieldapp.domain.geocoding import GeocoderUnavailable
+from fieldapp.domain.geocoding import Quality
+
+# Geopy writes each address it asks for to its debug log; addresses belong in no log. (Its other way to HTTP, the
+# requests library, does so too: hence the plain one below.)
+logging.getLogger("geopy").setLevel(logging.WARNING)
 
 AGENT = "fieldapp"
 NEEDS_AGENT = ("nominatim", "photon", "pickpoint")
@@ -63,7 +70,7 @@ class GeopyGeocoder:
         found = _answer(lambda: self._ask(line, **self._more))
         if found is None or not (math.isfinite(found.latitude) and math.isfinite(found.longitude)):
             return None
-        quality = "exact" if _matched_house(line, found.raw) else "approximate"
+        quality: Quality = "exact" if _matched_house(line, found.raw) else "approximate"
         return GeocodedPosition(found.latitude, found.longitude, quality, str(found.address), self.service)
 
 
@@ -82,7 +89,9 @@ def make_geocoder(
 def _geopy_service(service: str, options: Mapping[str, Any], timeout_s: float) -> Any:
     agent = {"user_agent": AGENT} if service in NEEDS_AGENT else {}
     try:
-        return get_geocoder_for_service(service)(**{**agent, "timeout": timeout_s, **options})
+        return get_geocoder_for_service(service)(
+            **{**agent, "timeout": timeout_s, "adapter_factory": URLLibAdapter, **options}
+        )
     except GeocoderNotFound as error:
         raise Invalid({"geocoder": f'There is no geocoder "{service}". Use none, nominatim or photon.'}) from error
     except (TypeError, ConfigurationError) as error:

@@ -81,10 +81,17 @@ class PyvrpRouteSolver:
         except (LineProcessFailed, ValueError, KeyError, TypeError) as error:
             log.warning("route solver failed: %s %s", type(error).__name__, error)
             raise RouteSolverFailed from error
-        if sorted(order) != sorted(set(order) & set(range(count))):
+        if not _is_order(order, count):
             log.warning("route solver answered with an impossible order")
             raise RouteSolverFailed
         return list(order)
+
+
+def _is_order(order: Any, count: int) -> bool:
+    """Whether an answer is a list of different indices of so many stops."""
+    if not isinstance(order, list) or not all(type(index) is int and 0 <= index < count for index in order):
+        return False
+    return len(set(order)) == len(order)
 
 
 def patience(stops: int) -> int:

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from fieldapp.domain.errors import TryLater
 
+Quality = Literal["exact", "approximate"]
+
 
 @dataclass(frozen=True)
 class GeocodedPosition:
@@ -17,7 +19,7 @@ class GeocodedPosition:
 
     lat: float
     lon: float
-    quality: Literal["exact", "approximate"]
+    quality: Quality
     matched: str
     source: str
 

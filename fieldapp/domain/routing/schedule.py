@@ -22,7 +22,7 @@ def schedule(order: Sequence[str], matrix: TravelMatrix, request: DayRequest) ->
 
     `matrix` has the rows of `request.places`. A stop that misses its windows stays in the route, marked `outside`;
     a stop without position, or not in the order, is left out with the reason. Lunch falls where it costs least:
-    first breaking the fewest limits, then coming back earliest, then eating earliest.
+    first breaking limits the least, then coming back earliest, then not waiting for it, then eating early.
     Raises `Invalid` when the order names a stop that the day does not have, or the same stop twice.
     """
     known = {stop.id for stop in request.stops}
@@ -33,7 +33,25 @@ def schedule(order: Sequence[str], matrix: TravelMatrix, request: DayRequest) ->
     lunch = day_lunch(request, matrix)
     legs = range(len(walk.rows) + 1) if lunch else [None]
     routes = [walk.timed(lunch, leg) for leg in legs]
-    return min(routes, key=lambda route: (route.late_s, route.back_at, route.lunch.start if route.lunch else 0))
+    return min(routes, key=_cost)
+
+
+def _cost(route: DayRoute) -> tuple[int, int, int, int]:
+    """What makes one place for lunch worse than another, the weightiest first."""
+    if route.lunch is None:
+        return route.late_s, route.back_at, 0, 0
+    return route.late_s, route.back_at, _idle_before(route, route.lunch), route.lunch.start
+
+
+def _idle_before(route: DayRoute, lunch: LunchBreak) -> int:
+    """Seconds with nothing to do but wait for lunch to be allowed."""
+    left, travel = route.leave_at, route.back_travel_s
+    for call in route.calls:
+        if call.stop_id == lunch.before:
+            travel = call.travel_s
+            break
+        left = call.leave
+    return max(0, lunch.start - left - travel)
 
 
 class _Walk:

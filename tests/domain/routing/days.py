@@ -17,9 +17,11 @@ LUNCH = LunchRequest(30, 11 * HOUR + 1800, 13 * HOUR + 1800)
 
 def straight(places: tuple[Place, ...], seconds_per_degree: float = 12_000) -> TravelMatrix:
     """A matrix in which 0.01 degrees are two minutes and a mile or so; rounded up, so detours never save time."""
-    rows = tuple(
-        tuple(math.ceil(seconds_per_degree * math.dist((a.lat, a.lon), (b.lat, b.lon))) for b in places) for a in places
-    )
+
+    def drive(a: Place, b: Place) -> int:
+        return math.ceil(round(seconds_per_degree * math.dist((a.lat, a.lon), (b.lat, b.lon)), 6))
+
+    rows = tuple(tuple(drive(a, b) for b in places) for a in places)
     return TravelMatrix(rows, tuple(tuple(9 * s for s in row) for row in rows), "estimate")
 
 
