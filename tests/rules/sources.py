@@ -2,7 +2,9 @@
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,13 +18,22 @@ MACRO = re.compile(r"{%-?\s*macro\b.*?{%-?\s*endmacro\s*-?%}", re.DOTALL)
 EXPRESSION = re.compile(r"{{.*?}}", re.DOTALL)
 
 
+@cache
+def everything() -> tuple[Path, ...]:
+    """Every file that git keeps or would keep; where there is no git, every file outside of hidden folders."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    except (OSError, subprocess.CalledProcessError):
+        listed = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*")]
+        listed = [path for path in listed if not re.search(r"(^|/)\.(?!ci/|gitignore|editorconfig|npmrc)", path)]
+    return tuple(path for path in map(ROOT.joinpath, sorted(filter(None, listed))) if path.is_file())
+
+
 def files(folder: Path = ROOT, pattern: str = "*") -> Iterator[Path]:
-    """Every file below the folder that was written for this project, hidden folders but .ci left out."""
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            if path.name not in NOT_OURS and (not path.name.startswith(".") or path.name == ".ci"):
-                yield from files(path, pattern)
-        elif path.match(pattern):
+    """Every file below the folder that was written for this project."""
+    for path in everything():
+        if folder in path.parents and path.match(pattern) and not NOT_OURS & set(path.relative_to(ROOT).parts):
             yield path
 
 

@@ -2,9 +2,6 @@
 
 import json
 import re
-from pathlib import Path
-
-import pytest
 
 from tests.rules.sources import ROOT
 from tests.rules.sources import files
@@ -22,15 +19,12 @@ NAMES_A_MACHINE = re.compile(
 OURS = [path for path in files() if path.stat().st_size < LARGEST]
 
 
-@pytest.mark.parametrize("path", OURS, ids=name)
-def test_no_file_names_a_registry_or_a_place_on_one_machine(path: Path) -> None:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return
-    for rule in (NAMES_A_REGISTRY, NAMES_A_MACHINE):
-        found = rule.search(text)
-        assert not found, f"{name(path)} has {found and found.group()!r}: say it without the host or the path."
+def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
+    texts = [(path, path.read_bytes().decode("utf-8", "replace")) for path in OURS]
+    found = [(path, rule.search(text)) for path, text in texts for rule in (NAMES_A_REGISTRY, NAMES_A_MACHINE)]
+    named = [f"{name(path)}: {match.group()}" for path, match in found if match]
+
+    assert not named, f"{named}: say it without the host or the path."
 
 
 def test_the_lock_files_pin_every_package_with_a_hash() -> None:
