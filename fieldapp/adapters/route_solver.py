@@ -100,7 +100,7 @@ def patience(stops: int) -> int:
     Rounds, not seconds, so that a busy machine plans the same day. Short days get more of them, because there a
     round costs little and a day of nine stops is then as good as can be proved.
     """
-    return min(2000, max(300, 100_000 // stops**2))
+    return min(1200, max(300, 100_000 // stops**2))
 
 
 def describe(stops: Sequence[StopRequest], request: DayRequest, matrix: TravelMatrix) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from tests.domain.routing.oracle import best_value
 
 @pytest.fixture(scope="module")
 def solver() -> Iterator[PyvrpRouteSolver]:
-    made = PyvrpRouteSolver(limit_s=60)
+    made = PyvrpRouteSolver(search_s=30, limit_s=60)
     made.warm()
     yield made
     made.close()
@@ -36,7 +36,7 @@ def solver() -> Iterator[PyvrpRouteSolver]:
 @pytest.fixture
 def other() -> Iterator[PyvrpRouteSolver]:
     """A solver whose process the test may kill."""
-    made = PyvrpRouteSolver(limit_s=60)
+    made = PyvrpRouteSolver(search_s=30, limit_s=60)
     made.warm()
     yield made
     made.close()
@@ -230,7 +230,7 @@ def test_several_threads_take_turns(solver):
 ORPHAN = """
 import os, signal, sys
 from fieldapp.adapters.route_solver import PyvrpRouteSolver
-solver = PyvrpRouteSolver(limit_s=60)
+solver = PyvrpRouteSolver(search_s=30, limit_s=60)
 solver.warm()
 if sys.argv[1] == "stay":
     holder = os.fork()  # a sister that inherits the pipe to the solver and lives on
@@ -274,7 +274,7 @@ def test_forked_process_gets_a_solver_of_its_own():
     program = """
 import os, sys
 from fieldapp.adapters.route_solver import PyvrpRouteSolver
-solver = PyvrpRouteSolver(limit_s=60)
+solver = PyvrpRouteSolver(search_s=30, limit_s=60)
 solver.warm()
 mine = solver.process.pid
 child = os.fork()
