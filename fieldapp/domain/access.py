@@ -33,7 +33,7 @@ def visible_officers(actor: Actor) -> Select[User]:
     if actor.role == "administrator":
         return officers
     if actor.role == "supervisor":
-        return officers.where(User.team_id == actor.team_id)
+        return officers.where(_in_team(actor))
     return officers.where(User.id == actor.id)
 
 
@@ -84,8 +84,7 @@ def _assigned(actor: Actor, on: dt.date) -> Select[uuid.UUID]:
         or_(CaseAssignment.to_on.is_(None), CaseAssignment.to_on >= on),
     )
     if actor.role == "supervisor":
-        team = select(User.id).where(User.team_id == actor.team_id, User.role == "officer")
-        return chosen.where(CaseAssignment.officer_id.in_(team))
+        return chosen.where(CaseAssignment.officer_id.in_(_team_officers(actor)))
     return chosen.where(CaseAssignment.officer_id == actor.id)
 
 
@@ -93,12 +92,19 @@ def _of_officers(actor: Actor, column: Any) -> ColumnElement[bool]:
     if actor.role == "administrator":
         return true()
     if actor.role == "supervisor":
-        chosen: ColumnElement[bool] = column.in_(
-            select(User.id).where(User.team_id == actor.team_id, User.role == "officer")
-        )
+        chosen: ColumnElement[bool] = column.in_(_team_officers(actor))
         return chosen
     own: ColumnElement[bool] = column == actor.id
     return own
+
+
+def _team_officers(actor: Actor) -> Select[uuid.UUID]:
+    return select(User.id).where(_in_team(actor), User.role == "officer")
+
+
+def _in_team(actor: Actor) -> ColumnElement[bool]:
+    # comparing with None would mean IS NULL: a supervisor without a team would see all who have none either
+    return User.team_id == actor.team_id if actor.team_id else false()
 
 
 def _visit_seen(actor: Actor, on: dt.date) -> ColumnElement[bool]:

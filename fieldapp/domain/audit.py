@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import select
@@ -54,10 +55,12 @@ def entry_hash(entry: AuditEntry) -> str:
 def first_broken(session: Session) -> int | None:
     """Return the sequence number of the first entry whose hash or link is wrong, or None when the chain is whole."""
     previous, expected = "", 1
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=500)):
-        if entry.sequence != expected or entry.previous != previous or entry.sha256 != entry_hash(entry):
-            return expected
-        previous, expected = entry.sha256, expected + 1
+    query = select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=500)
+    with closing(session.scalars(query)) as entries:
+        for entry in entries:
+            if entry.sequence != expected or entry.previous != previous or entry.sha256 != entry_hash(entry):
+                return expected
+            previous, expected = entry.sha256, expected + 1
     return None
 
 
