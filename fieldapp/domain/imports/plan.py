@@ -1,44 +1,25 @@
 """Compares a caseload with the database: who is new, who changes, who stays, and what stands in the way."""
 
 import datetime as dt
-import uuid
 from collections import Counter
 from collections.abc import Iterator
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm import lazyload
-from sqlalchemy.orm import selectinload
 
 from fieldapp.domain.clock import the_agency
 from fieldapp.domain.imports.changes import Change
 from fieldapp.domain.imports.changes import case_changes
 from fieldapp.domain.imports.columns import COLUMNS
 from fieldapp.domain.imports.facts import Facts
+from fieldapp.domain.imports.known import known_people
 from fieldapp.domain.imports.place_changes import place_changes
 from fieldapp.domain.imports.problem import Problem
 from fieldapp.domain.imports.row import Caseload
 from fieldapp.domain.imports.row import CaseRow
-from fieldapp.models.contact import Contact
-from fieldapp.models.level import LevelAssignment
 from fieldapp.models.level import SupervisionLevel
-from fieldapp.models.supervisee import Supervisee
-from fieldapp.models.supervisee import SupervisionTerm
 from fieldapp.models.user import User
-
-# SQLite takes no more than 32,766 values in one statement; smaller parts also keep the memory small
-PART = 500
-LOADED = (
-    selectinload(Supervisee.terms).selectinload(SupervisionTerm.changes),
-    selectinload(Supervisee.levels).options(lazyload(LevelAssignment.level)),
-    selectinload(Supervisee.addresses),
-    selectinload(Supervisee.employments),
-    selectinload(Supervisee.conditions),
-    selectinload(Supervisee.cautions),
-    selectinload(Supervisee.assignments),
-)
 
 
 @dataclass(frozen=True)
@@ -84,17 +65,16 @@ def plan_import(session: Session, caseload: Caseload, on: dt.date) -> ImportPlan
     problems = tuple(sorted((*caseload.problems, *_unmet(caseload, facts)), key=_place))
     if problems:
         return ImportPlan((), (), 0, problems, caseload.notes, facts)
-    new: list[CaseRow] = []
     changed: list[tuple[CaseRow, tuple[Change, ...]]] = []
-    for row, person, has_contact in _matched(session, caseload.rows):
-        if person is None:
-            new.append(row)
-            continue
-        changes = (*case_changes(person, row, facts, has_contact=has_contact), *place_changes(person, row, facts))
+    rows = {row.case_number: row for row in caseload.rows}
+    for number, known in known_people(session, list(rows)):
+        row = rows.pop(number)
+        changes = (*case_changes(known, row, facts), *place_changes(known, row, facts))
         if changes:
             changed.append((row, changes))
+    new = tuple(rows.values())
     same = len(caseload.rows) - len(new) - len(changed)
-    return ImportPlan(tuple(new), tuple(changed), same, (), caseload.notes, facts)
+    return ImportPlan(new, tuple(changed), same, (), caseload.notes, facts)
 
 
 def _facts(session: Session, caseload: Caseload, on: dt.date) -> Facts:
@@ -121,23 +101,6 @@ def _unmet(caseload: Caseload, facts: Facts) -> Iterator[Problem]:
             value: dt.date | None = getattr(row, column)
             if value and value > facts.on:
                 yield Problem(row.line, column, str(value), "This day has not come yet. Correct the date.")
-
-
-def _matched(session: Session, rows: Sequence[CaseRow]) -> Iterator[tuple[CaseRow, Supervisee | None, bool]]:
-    """Yield each line with the person it is about, if known, and whether any contact with them is."""
-    for start in range(0, len(rows), PART):
-        part = rows[start : start + PART]
-        numbers = [row.case_number for row in part]
-        query = select(Supervisee).where(Supervisee.case_number.in_(numbers)).options(*LOADED)
-        people = {person.case_number: person for person in session.scalars(query).unique()}
-        met = _with_contact(session, [person.id for person in people.values()])
-        for row in part:
-            person = people.get(row.case_number)
-            yield row, person, person is not None and person.id in met
-
-
-def _with_contact(session: Session, people: list[uuid.UUID]) -> set[uuid.UUID]:
-    return set(session.scalars(select(Contact.supervisee_id).where(Contact.supervisee_id.in_(people)).distinct()))
 
 
 def _place(problem: Problem) -> tuple[int, int]:
