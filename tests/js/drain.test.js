@@ -327,6 +327,14 @@ export const tests = {
     t.equal((await askOffice('/sync', { json: {} }, phone.tools, 1)).state, 'offline');
   },
 
+  'a captive portal’s page is nobody’s answer, whatever was asked': async (t) => {
+    const phone = await Phone.open(t);
+    phone.office.fail('/receipts', 'portal');
+    phone.office.fail('/sync', 'portal');
+    t.equal((await askOffice('/receipts/a', { read: 'text' }, phone.tools)).state, 'offline');
+    t.equal((await askOffice('/sync', { json: {} }, phone.tools)).state, 'offline');
+  },
+
   'in any order of faults every submission arrives exactly once and unaltered': async (t) => {
     const names = ['no_network', 'drop_answer', 'portal', 'cut', 'error_502', 'error_400', 'hold', 'forged', 'no_receipt', 'sign_in'];
     const paths = ['/sync', '/devices', '/evidence/uploads', '/receipts', '/.well-known/jwks.json'];

@@ -8,6 +8,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser
@@ -29,7 +30,7 @@ SENTENCE = re.compile(r"""^  (?:'([^'\n]+)'|"([^"\n]+)")(?:: async |: \(|\()""",
 class Files(SimpleHTTPRequestHandler):
     """The folders that test pages may read, under the content security policy of the product."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map: ClassVar[dict[str, str]] = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
     def translate_path(self, path: str) -> str:
         path = path.partition("?")[0]
