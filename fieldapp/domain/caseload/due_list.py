@@ -41,8 +41,8 @@ class DueRow:
 
 
 def due_rows(session: Session, actor: Actor, today: dt.date) -> list[DueRow]:
-    """Return all requirements of everyone on the actor's caseload, the most urgent first."""
-    query = visible_supervisees(actor, today).options(*FOR_DUE, selectinload(Supervisee.cautions))
+    """Return all requirements of everyone on the actor's caseload, the most urgent first; conditions are loaded too."""
+    query = visible_supervisees(actor, today).options(*FOR_DUE, selectinload(Supervisee.conditions))
     people = session.scalars(query).unique().all()
     rows = requirements_of(session, people, today)
     return sorted(rows, key=lambda row: (row.required.due or dt.date.max, row.person.last_name, row.person.first_name))

@@ -31,7 +31,12 @@ def short_date(day: date) -> str:
 
 def reason(required: ContactRequirement, show: ShowDate = short_date) -> str:
     """Return who asks for what, how often, and what the date is reckoned from, in one line."""
-    return f"{_title(required.standard)}: {', '.join(_parts(required, show))}"
+    return f"{_title(required.standard)}: {rule_and_last(required, show)}"
+
+
+def rule_and_last(required: ContactRequirement, show: ShowDate = short_date) -> str:
+    """Return the same without who asks for what: "1 per 30 days, last Sep 18"."""
+    return ", ".join(_parts(required, show))
 
 
 def due_words(required: ContactRequirement, today: date, show: ShowDate = short_date) -> str:

@@ -1,4 +1,4 @@
-"""One person's file as officers read it: who, where, what is asked, what to beware of, what happened."""
+"""One person's file as officers read it: who, where, what is asked, what to beware of."""
 
 import datetime as dt
 import uuid
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm import selectinload
 
@@ -23,7 +22,6 @@ from fieldapp.models.address import Address
 from fieldapp.models.address import Employment
 from fieldapp.models.case import CautionFlag
 from fieldapp.models.case import Condition
-from fieldapp.models.contact import Contact
 from fieldapp.models.level import LevelAssignment
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.supervisee import SupervisionTerm
@@ -91,19 +89,12 @@ def last_visits(session: Session, actor: Actor, id: uuid.UUID, today: dt.date, l
     return session.scalars(query).all()
 
 
-def history(session: Session, id: uuid.UUID, limit: int = 20) -> Sequence[Contact]:
-    """Return a person's latest contacts, newest first; the caller has made sure that the actor may see the person."""
-    query = select(Contact).where(Contact.supervisee_id == id).order_by(Contact.at.desc()).limit(limit)
-    return session.scalars(query).all()
-
-
 def people_found(session: Session, actor: Actor, today: dt.date, words: str = "") -> Sequence[Supervisee]:
     """Return the people on the actor's caseload whose name or case number holds every given word, by last name."""
     query = visible_supervisees(actor, today).options(
         selectinload(Supervisee.levels), selectinload(Supervisee.addresses), selectinload(Supervisee.terms)
     )
     for word in words.split()[:5]:
-        like = f"%{word.replace('%', '')}%"
         fields = (Supervisee.first_name, Supervisee.last_name, Supervisee.case_number)
-        query = query.where(or_(*(field.ilike(like) for field in fields)))
+        query = query.where(or_(*(field.icontains(word, autoescape=True) for field in fields)))
     return session.scalars(query.order_by(Supervisee.last_name, Supervisee.first_name, Supervisee.case_number)).all()

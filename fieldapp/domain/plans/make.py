@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm import selectinload
 
@@ -17,10 +16,13 @@ from fieldapp.domain.caseload.cases import address_at
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.caseload.due_list import requirements_of
 from fieldapp.domain.caseload.due_list import visits_due
+from fieldapp.domain.clock import local_date
 from fieldapp.domain.clock import the_agency
-from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
+from fieldapp.domain.plans.days import refuse_day
 from fieldapp.domain.plans.hours import windows_on
+from fieldapp.domain.plans.replace import replaceable_plan
+from fieldapp.domain.plans.replace import take_place_of
 from fieldapp.domain.plans.request import request_of
 from fieldapp.domain.plans.request import write_route
 from fieldapp.domain.plans.urgency import urgency
@@ -29,14 +31,15 @@ from fieldapp.domain.plans.wish import Pick
 from fieldapp.domain.routing.plan import plan_route
 from fieldapp.domain.routing.ports import RouteSolver
 from fieldapp.domain.routing.ports import TravelTimes
+from fieldapp.domain.routing.route import DayRoute
 from fieldapp.models.address import Address
 from fieldapp.models.agency import Agency
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
 from fieldapp.models.supervisee import Supervisee
-from fieldapp.models.visit import Visit
 
 UNPLANNED = "Visit"
+NO_ADDRESS = "No such address is on file. Ask the administrator to add it."
 
 
 def plan_day(
@@ -44,21 +47,25 @@ def plan_day(
 ) -> DayPlan:
     """Plan the officer's day anew as a draft and return it; an earlier plan of that day is replaced whole.
 
-    Raises Invalid for a wish without people or with people who are not on the caseload, Conflict when visits of that
-    day's plan were already made, TryLater when the solver or the travel times fail: then the old plan stays.
+    The plan keeps its id, and a visit that was in the earlier plan keeps its stop's: phones may name it already.
+    Raises Invalid for a day that is over, a wish without people or with people who are not on the caseload, Conflict
+    when visits of that day's plan were already made, TryLater when the solver or the travel times fail: then
+    nothing was changed.
     """
     agency = the_agency(session)
+    refuse_day(wish.on, local_date(agency.zone, now))
     people = _people(session, actor, wish)
-    plan = _fresh_plan(session, actor, wish, agency)
+    old = replaceable_plan(session, actor, wish.on)
+    plan = _blank_plan(actor, wish, agency)
     stops, homeless = _stops(people, wish, agency, requirements_of(session, list(people.values()), wish.on))
-    route = plan_route(request_of(plan, stops), travel, solver)
+    sure = {str(stop.id) for stop, pick in stops if pick.sure} if any(not pick.sure for _, pick in stops) else set()
+    made = [stop for stop, _ in stops]
+    route = plan_route(request_of(plan, made, sure), travel, solver)
+    write_route(plan, made, route, agency.zone)
     chosen = {call.stop_id for call in route.calls}
-    write_route(plan, stops, route, agency.zone)
-    plan.stops = sorted((stop for stop in stops if str(stop.id) in chosen), key=lambda stop: stop.position)
-    by_id = {str(stop.id): stop for stop in stops}
-    plan.left_out = homeless + [left_out(by_id[one.stop_id], one.reason, one.words) for one in route.left_out]
-    session.add(plan)
-    session.flush()
+    plan.stops = sorted((stop for stop in made if str(stop.id) in chosen), key=lambda stop: stop.position)
+    plan.left_out = homeless + _left_out(stops, route)
+    plan = take_place_of(session, old, plan)
     record(session, actor, "plan.made", plan.id, now=now, stops=len(plan.stops), left_out=len(plan.left_out))
     return plan
 
@@ -78,24 +85,9 @@ def new_stop(person: Supervisee, address: Address, pick: Pick, agency: Agency, o
         minutes=pick.minutes,
         priority=urgency(due, on) if due else 1,
         windows=[list(window) for window in windows_on(person, pick.place, agency, on)],
+        state="planned",
+        skip_reason="",
     )
-
-
-def left_out(stop: Stop, reason: str, words: str) -> dict[str, Any]:
-    """Return how a plan keeps a stop that did not fit."""
-    return {
-        "supervisee": str(stop.supervisee_id),
-        "place": stop.place,
-        "purpose": stop.purpose,
-        "reason": reason,
-        "words": words,
-    }
-
-
-def visited_stops(session: Session, plan: DayPlan) -> set[uuid.UUID]:
-    """Return the ids of the plan's stops for which a visit has come in."""
-    query = select(Visit.stop_id).where(Visit.stop_id.in_([stop.id for stop in plan.stops]))
-    return {stop_id for stop_id in session.scalars(query) if stop_id}
 
 
 def _people(session: Session, actor: Actor, wish: DayWish) -> dict[uuid.UUID, Supervisee]:
@@ -105,22 +97,18 @@ def _people(session: Session, actor: Actor, wish: DayWish) -> dict[uuid.UUID, Su
     query = visible_supervisees(actor, wish.on).options(*FOR_DUE, selectinload(Supervisee.conditions))
     people = {person.id: person for person in session.scalars(query.where(Supervisee.id.in_(wanted)))}
     if set(people) != wanted:
-        raise Invalid({"stop": "Somebody picked is no longer on your caseload. Open the plan page again."})
+        raise Invalid({"stop": "Somebody picked is not on your caseload that day. Open the plan page again."})
     return people
 
 
-def _fresh_plan(session: Session, actor: Actor, wish: DayWish, agency: Agency) -> DayPlan:
-    old = session.scalars(select(DayPlan).where(DayPlan.officer_id == actor.id, DayPlan.on == wish.on)).first()
-    if old and visited_stops(session, old):
-        raise Conflict("Visits of this plan were already made. Add, move or remove stops of the day instead.")
-    if old:
-        session.delete(old)
-        session.flush()
+def _blank_plan(actor: Actor, wish: DayWish, agency: Agency) -> DayPlan:
     lunch = wish.lunch_minutes
     return DayPlan(
         id=uuid.uuid4(),
         officer_id=actor.id,
         on=wish.on,
+        state="draft",
+        accepted_at=None,
         start=wish.start,
         end=wish.end,
         start_label=wish.start_place.label,
@@ -137,18 +125,34 @@ def _fresh_plan(session: Session, actor: Actor, wish: DayWish, agency: Agency) -
 
 def _stops(
     people: dict[uuid.UUID, Supervisee], wish: DayWish, agency: Agency, due: Sequence[DueRow]
-) -> tuple[list[Stop], list[dict[str, Any]]]:
-    """Return the stops, and the picks for whom no such address is on file."""
+) -> tuple[list[tuple[Stop, Pick]], list[dict[str, Any]]]:
+    """Return the stops with their picks, and the picks for whom no such address is on file."""
     first = {(row.person.id, row.place): row for row in visits_due(due)}
-    stops: list[Stop] = []
+    stops: list[tuple[Stop, Pick]] = []
     homeless: list[dict[str, Any]] = []
     for pick in wish.picks:
         person = people[pick.supervisee_id]
         address = address_at(person, pick.place, wish.on)
-        if address is None:
-            words = "No such address is on file. Ask the administrator to add it."
-            homeless.append({"supervisee": str(person.id), "place": pick.place, "purpose": UNPLANNED})
-            homeless[-1].update(reason="no_position", words=words)
-            continue
-        stops.append(new_stop(person, address, pick, agency, wish.on, first.get((person.id, pick.place))))
+        row = first.get((person.id, pick.place))
+        if address:
+            stops.append((new_stop(person, address, pick, agency, wish.on, row), pick))
+        else:
+            purpose = row.required.standard.label if row else UNPLANNED
+            homeless.append(_left_out_entry(person.id, pick.place, purpose, "no_position", NO_ADDRESS))
     return stops, homeless
+
+
+def _left_out(stops: Sequence[tuple[Stop, Pick]], route: DayRoute) -> list[dict[str, Any]]:
+    """Return who was picked or is overdue and did not fit; whom the list merely proposed is no news."""
+    by_id = {str(stop.id): (stop, pick) for stop, pick in stops}
+    found = []
+    for one in route.left_out:
+        stop, pick = by_id[one.stop_id]
+        if pick.sure or pick.overdue:
+            found.append(_left_out_entry(stop.supervisee_id, stop.place, stop.purpose, one.reason, one.words))
+    return found
+
+
+def _left_out_entry(supervisee_id: uuid.UUID, place: str, purpose: str, reason: str, words: str) -> dict[str, Any]:
+    who = {"supervisee": str(supervisee_id), "place": place}
+    return who | {"purpose": purpose, "reason": reason, "words": words}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from collections.abc import Set
 
 from fieldapp.domain.clock import local_moment
 from fieldapp.domain.plans.hours import seconds_of
@@ -15,9 +16,11 @@ from fieldapp.domain.routing.route import Outside
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
 
+KEPT = "kept"
 
-def request_of(plan: DayPlan, stops: Sequence[Stop]) -> DayRequest:
-    """Return the request for these stops of a plan; ids are the stops' ids as text."""
+
+def request_of(plan: DayPlan, stops: Sequence[Stop], sure: Set[str] = frozenset()) -> DayRequest:
+    """Return the request for these stops of a plan; ids are the stops' ids as text, `sure` those to make before all."""
     return DayRequest(
         day=plan.on,
         shift_start=seconds_of(plan.start),
@@ -25,12 +28,15 @@ def request_of(plan: DayPlan, stops: Sequence[Stop]) -> DayRequest:
         start=Place(plan.start_lat, plan.start_lon, plan.start_label),
         end=Place(plan.end_lat, plan.end_lon, plan.end_label),
         lunch=_lunch(plan),
-        stops=tuple(_stop_request(stop) for stop in stops),
+        stops=tuple(_stop_request(stop, str(stop.id) in sure) for stop in stops),
     )
 
 
 def write_route(plan: DayPlan, stops: Sequence[Stop], route: DayRoute, zone: str) -> None:
-    """Write order, times and travel into the plan and its stops; stops that the route leaves out are the caller's."""
+    """Write order, times and travel into the plan and its stops; stops that the route leaves out are the caller's.
+
+    `Stop.outside`: "" in its windows; early, late, closed when it misses them; KEPT when the officer wants it so.
+    """
     by_id = {str(stop.id): stop for stop in stops}
     for position, call in enumerate(route.calls):
         _write_call(by_id[call.stop_id], position, call, plan.on, zone)
@@ -44,7 +50,8 @@ def _write_call(stop: Stop, position: int, call: Call, on: dt.date, zone: str) -
     stop.arrive_at = local_moment(zone, on, call.begin)
     stop.leave_at = local_moment(zone, on, call.leave)
     stop.travel_s, stop.travel_m = call.travel_s, call.travel_m
-    stop.outside = _outside(call.outside) if call.outside else ""
+    if call.outside is None or stop.outside != KEPT:
+        stop.outside = _outside(call.outside) if call.outside else ""
     fits = call.outside.next_fit if call.outside else None
     stop.fits_at = local_moment(zone, on, fits) if fits is not None else None
 
@@ -61,7 +68,7 @@ def _lunch(plan: DayPlan) -> LunchRequest | None:
     return LunchRequest(plan.lunch_minutes, seconds_of(plan.lunch_earliest), seconds_of(plan.lunch_latest))
 
 
-def _stop_request(stop: Stop) -> StopRequest:
+def _stop_request(stop: Stop, required: bool) -> StopRequest:
     located = stop.address.lat is not None and stop.address.lon is not None
     return StopRequest(
         id=str(stop.id),
@@ -69,4 +76,5 @@ def _stop_request(stop: Stop) -> StopRequest:
         service_s=stop.minutes * 60,
         windows=tuple((opens, closes) for opens, closes in stop.windows),
         priority=max(1, stop.priority),
+        required=required,
     )
