@@ -2,9 +2,9 @@
 
 import { isDue, isSuspect, nextBatch } from './order.js';
 import { enrol } from './keys.js';
-import { listOutbox } from './outbox.js';
+import { listOutbox, updateRows } from './outbox.js';
 import { listSubmittedPhotos } from './photos.js';
-import { syncBatch } from './sync.js';
+import { afterFailure, syncBatch } from './sync.js';
 import { sendPhoto } from './uploads.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
@@ -101,7 +101,10 @@ class Drain {
   async sendRows(rows) {
     for (const { id } of rows) this.tried.add(id);
     const known = await enrol(this.stores, this.officer, this.tools, { label: this.label });
-    if (known.state !== 'ok') return this.stop(known);
+    if (known.state !== 'ok') {
+      await updateRows(this.stores, rows, (row) => afterFailure(row, known, this.tools));
+      return this.stop(known);
+    }
     this.tell({ ids: rows.map(({ id }) => id), state: 'sending' });
     const { answer, counts } = await syncBatch(this.stores, this.officer, rows, this.tools);
     this.summary.received += counts.received;
@@ -161,7 +164,10 @@ class Drain {
     const waiting = [...rows, ...photos].filter(({ state }) => state === 'waiting' || state === 'sending');
     if (waiting.length === 0 || this.summary.state === 'sign_in') return null;
     const hold = latestHold([...rows, ...photos]);
-    const soonest = Math.min(...waiting.map(({ next_try_at }) => (next_try_at ? Date.parse(next_try_at) : 0)));
+    // What was not tried because another item failed does not try the office again before that one does.
+    const failed = waiting.filter(({ id, next_try_at }) => this.tried.has(id) && next_try_at !== null);
+    const next = this.summary.state === 'done' || failed.length === 0 ? waiting : failed;
+    const soonest = Math.min(...next.map(({ next_try_at }) => (next_try_at ? Date.parse(next_try_at) : 0)));
     return new Date(Math.max(hold, soonest, this.tools.now().getTime())).toISOString();
   }
 }

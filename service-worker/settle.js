@@ -40,13 +40,13 @@ export async function settleRow(stores, row, receipt) {
  * @returns {Promise<'gone' | 'awaited' | 'quarantined' | 'unnamed'>} what the receipt says of it
  */
 export async function settlePhoto(stores, photo, receipt) {
-  const named = receipt?.submission === photo.visit ? receipt.photos.find(({ id }) => id === photo.id) : undefined;
-  if (!receipt || !named) return 'unnamed';
+  const entries = receipt?.submission === photo.visit ? receipt.photos.filter(({ id }) => id === photo.id) : [];
+  if (!receipt || entries.length === 0) return 'unnamed';
   if (isStored(photo, receipt)) {
     await stores.write(['photos'], (transaction) => erasePhoto(transaction, photo));
     return 'gone';
   }
-  if (named.state === 'awaited' && named.sha256 === photo.sha256) return 'awaited';
+  if (entries.some(({ sha256, state }) => state === 'awaited' && sha256 === photo.sha256)) return 'awaited';
   await stores.write(['photos'], (transaction) =>
     transaction.objectStore('photos').put({ ...photo, state: 'needs_attention', reason: QUARANTINED }),
   );

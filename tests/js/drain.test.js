@@ -1,26 +1,12 @@
 /** Emptying the outbox against an office and a network that fail in every known way: nothing leaves without a receipt. */
 
 import { askOffice } from '/service-worker/ask.js';
-import { nextTry, retryAfter } from '/service-worker/back-off.js';
-import { sendAtEveryChance } from '/service-worker/chances.js';
 import { readJws } from '/service-worker/jws.js';
-import { deviceKey } from '/service-worker/keys.js';
-import { nextBatch } from '/service-worker/order.js';
 import { listOutbox, tryAgain } from '/service-worker/outbox.js';
 import { Phone } from '/tests/js/harness/phone.js';
 
 const kinds = (request) => JSON.parse(request.body).submissions.map((jws) => readJws(jws).payload.kind);
 const ids = (request) => JSON.parse(request.body).submissions.map((jws) => readJws(jws).payload.id);
-
-/** Drains until nothing waits, as the chances of a day would. */
-async function drainAll(phone) {
-  for (let round = 0; round < 30; round += 1) {
-    const { retry_at } = await phone.drain();
-    if (!retry_at) return;
-    phone.clock = Math.max(phone.clock, Date.parse(retry_at));
-  }
-  throw new Error('The outbox does not get empty.');
-}
 
 export const tests = {
   'a submission leaves the phone when the office’s receipt names it': async (t) => {
@@ -86,7 +72,7 @@ export const tests = {
       t.equal((await phone.left()).outbox, [row.id], fault);
       t.equal((await phone.rows('outbox'))[0].state, 'waiting', fault);
       t.ok(summary.retry_at, `${fault}: it should be tried again`);
-      await drainAll(phone);
+      await phone.drainAll();
       t.equal(await phone.left(), { outbox: [], photos: [] }, fault);
       t.equal(phone.office.submissions.size, 1, fault);
     }
@@ -98,7 +84,7 @@ export const tests = {
     phone.office.fail('/sync', 'drop_answer', 'drop_answer');
     t.equal((await phone.drain()).state, 'offline');
     t.equal((await phone.left()).outbox, [row.id]);
-    await drainAll(phone);
+    await phone.drainAll();
     t.equal((await phone.left()).outbox, []);
     t.equal([...phone.office.submissions.values()].map(({ jws }) => jws), [row.jws]);
     t.equal(phone.office.sent('/sync').map(ids), [[row.id], [row.id], [row.id]]);
@@ -213,118 +199,12 @@ export const tests = {
     t.equal((await phone.left()).outbox.length, 2);
   },
 
-  'without a network a row waits longer after every try, and goes at once when the network is back': async (t) => {
-    const phone = await Phone.open(t);
-    const row = await phone.visit();
-    await deviceKey(phone.stores, phone.officer);
-    const waits = [];
-    phone.office.fail('/sync', ...Array(6).fill('no_network'));
-    for (let count = 0; count < 6; count += 1) {
-      const { state, retry_at } = await phone.drain();
-      t.equal(state, 'offline');
-      waits.push((Date.parse(retry_at) - phone.clock) / 1000);
-      t.equal((await phone.drain()).state, 'done', 'before its time it is left alone');
-      phone.clock = Date.parse(retry_at);
-    }
-    t.equal(waits, [3.75, 7.5, 15, 30, 60, 120]);
-    phone.office.fail('/sync', 'no_network');
-    await phone.drain();
-    t.equal((await phone.drain({ eager: true })).received, 1);
-    t.ok(phone.office.submissions.has(row.id), 'it should have arrived');
-  },
-
-  'after any success the rows that only waited for the network go too': async (t) => {
-    const phone = await Phone.open(t);
-    await phone.visit();
-    phone.office.fail('/sync', 'no_network');
-    await phone.drain();
-    await phone.submit('note');
-    t.equal((await phone.drain()).received, 2);
-  },
-
-  'Retry-After is honored, also by an eager drain and for what is submitted meanwhile': async (t) => {
-    const phone = await Phone.open(t);
-    await phone.visit();
-    phone.office.fail('/sync', 'hold');
-    const summary = await phone.drain();
-    t.equal([summary.state, summary.retry_at], ['hold', new Date(phone.clock + 120_000).toISOString()]);
-    phone.pass(100);
-    await phone.submit('note');
-    t.equal((await phone.drain({ eager: true })).state, 'hold');
-    t.equal(phone.office.sent('/sync').length, 1);
-    phone.pass(20);
-    t.equal((await phone.drain()).received, 2);
-  },
-
-  'a submission the office chokes on does not hold up the others for long': async (t) => {
-    const phone = await Phone.open(t);
-    const rows = [await phone.visit(), await phone.visit(), await phone.visit()];
-    const { fetch } = phone.tools;
-    phone.tools.fetch = async (path, init) => {
-      if (path === '/sync' && init.body.includes(rows[0].jws)) return new Response('Internal Server Error', { status: 500 });
-      return fetch(path, init);
-    };
-    for (let round = 0; round < 5; round += 1) {
-      const { retry_at } = await phone.drain();
-      phone.clock = Date.parse(retry_at);
-    }
-    t.equal((await phone.left()).outbox, [rows[0].id]);
-    t.equal(phone.office.submissions.size, 2);
-    t.equal((await phone.rows('outbox'))[0].reason, 'The office answered with error 500.');
-  },
-
-  'an office that is down is not asked once for each of forty rows': async (t) => {
-    const phone = await Phone.open(t);
-    for (let count = 0; count < 40; count += 1) await phone.submit('note');
-    phone.office.fail('/sync', ...Array(200).fill('error_502'));
-    for (let round = 0; round < 6; round += 1) {
-      const { state, retry_at } = await phone.drain();
-      t.equal(state, 'trouble');
-      phone.clock = Date.parse(retry_at);
-    }
-    t.ok(phone.office.sent('/sync').length <= 6 * 3, `${phone.office.sent('/sync').length} requests are too many`);
-    t.equal((await phone.left()).outbox.length, 40);
-    phone.office.faults = [];
-    await drainAll(phone);
-    t.equal(phone.office.submissions.size, 40);
-  },
-
-  'a batch stays small: twenty rows, a quarter of a megabyte, one at least': async (t) => {
-    const row = (id, bytes) => ({ id, kind: 'note', made_at: id, bytes, tries: 0, errors: 0, state: 'waiting', next_try_at: null });
-    const round = { now: new Date(), tried: new Set(), eager: false };
-    const size = (rows) => nextBatch(rows, round).length;
-    t.equal(size(Array.from({ length: 30 }, (_, index) => row(String(index + 10), 10))), 20);
-    t.equal(size([row('a', 200_000), row('b', 62_144), row('c', 1)]), 2);
-    t.equal(size([row('a', 900_000), row('b', 1)]), 1);
-    t.equal(size([]), 0);
-  },
-
-  'what the office choked on goes alone and last, but duress is never made to wait': async (t) => {
-    const row = (id, errors, kind = 'visit') => ({ id, kind, made_at: id, bytes: 9, errors, state: 'waiting', next_try_at: null });
-    const rows = [row('a', 9), row('b', 3), row('c', 2), row('d', 0), row('e', 5, 'duress')];
-    const tried = new Set();
-    const batches = [];
-    for (;;) {
-      const batch = nextBatch(rows, { now: new Date(), tried, eager: false });
-      if (batch.length === 0) break;
-      batches.push(batch.map(({ id }) => id));
-      batch.forEach(({ id }) => tried.add(id));
-    }
-    t.equal(batches, [['e'], ['c', 'd'], ['b'], ['a']]);
-  },
-
   'a drain that was killed while sending is taken up by the next one': async (t) => {
     const phone = await Phone.open(t);
     const row = await phone.visit({ photos: [new Uint8Array([1])] });
     await phone.stores.write(['outbox'], (transaction) => transaction.objectStore('outbox').put({ ...row, state: 'sending' }));
     t.equal((await phone.drain()).received, 1);
     t.equal(await phone.left(), { outbox: [], photos: [] });
-  },
-
-  'a request that never ends is given up': async (t) => {
-    const phone = await Phone.open(t);
-    phone.office.fail('/sync', 'hang');
-    t.equal((await askOffice('/sync', { json: {} }, phone.tools, 1)).state, 'offline');
   },
 
   'a captive portal’s page is nobody’s answer, whatever was asked': async (t) => {
@@ -361,42 +241,5 @@ export const tests = {
     const row = await phone.visit();
     const summary = await phone.drain();
     t.equal(phone.told, [{ ids: [row.id], state: 'sending' }, { ids: [row.id], state: 'ok' }, summary]);
-  },
-
-  'back-off doubles up to a quarter of an hour and is spread by chance': async (t) => {
-    const now = () => new Date(0);
-    const seconds = (tries, random) => nextTry(tries, { now, random: () => random }).getTime() / 1000;
-    t.equal([seconds(1, 0), seconds(1, 1), seconds(4, 0), seconds(4, 1)], [2.5, 5, 20, 40]);
-    t.equal([seconds(9, 1), seconds(500, 1), seconds(500, 0)], [900, 900, 450]);
-  },
-
-  'Retry-After is read as seconds or as a date, within an hour': async (t) => {
-    const now = new Date('2026-11-19T18:00:00Z');
-    const minutes = (value) => {
-      const until = retryAfter(value, now);
-      return until && (until - now) / 60_000;
-    };
-    t.equal([minutes('120'), minutes('Thu, 19 Nov 2026 18:05:00 GMT'), minutes('999999')], [2, 5, 60]);
-    t.equal([minutes('Thu, 19 Nov 2026 17:00:00 GMT'), minutes('soon'), minutes(''), minutes(null)], [0, null, null, null]);
-  },
-
-  'a page sends at its start, when the network returns, when it is seen again, and when a wait is over': async (t) => {
-    const [window, document] = [new EventTarget(), Object.assign(new EventTarget(), { visibilityState: 'visible' })];
-    const [drains, timers] = [[], []];
-    const drain = async (options) => {
-      drains.push(options.eager);
-      return { retry_at: drains.length === 1 ? '1970-01-01T00:00:05.000Z' : null };
-    };
-    const scope = { window, document, now: () => new Date(0), after: (work, ms) => timers.push([work, ms]), cancel: () => {} };
-    const send = sendAtEveryChance(drain, scope);
-    await send();
-    window.dispatchEvent(new Event('online'));
-    document.dispatchEvent(new Event('visibilitychange'));
-    document.visibilityState = 'hidden';
-    document.dispatchEvent(new Event('visibilitychange'));
-    t.equal(drains, [false, false, true, true]);
-    t.equal(timers.map(([, ms]) => ms), [5000]);
-    timers[0][0]();
-    t.equal(drains.length, 5);
   },
 };

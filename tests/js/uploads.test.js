@@ -1,5 +1,6 @@
 /** Photos on their way: resumed at the byte, let go one by one, only when the receipt lists their hash as stored. */
 
+import { readJws, signJws } from '/service-worker/jws.js';
 import { tryAgain } from '/service-worker/outbox.js';
 import { Phone, randomBytes, sameBytes } from '/tests/js/harness/phone.js';
 
@@ -122,6 +123,21 @@ export const tests = {
     t.equal([row.id, row.state], [photo, 'needs_attention']);
     t.ok(row.reason.includes('set it aside'), row.reason);
     t.equal((await phone.rows('photos')).length, 2);
+  },
+
+  'of two entries for a photo in a receipt, the one with its own hash counts': async (t) => {
+    const { phone, office, photo } = await phoneWithPhoto(t, randomBytes(50));
+    const { fetch } = phone.tools;
+    phone.tools.fetch = async (path, init) => {
+      if (!String(path).startsWith('/receipts')) return fetch(path, init);
+      const { payload } = readJws(await (await fetch(path, init)).text());
+      const other = { id: photo, sha256: 'f'.repeat(64), state: 'quarantined' };
+      return new Response(await signJws({ ...payload, photos: [other, ...payload.photos] }, office.key));
+    };
+    office.fail('/evidence/uploads', null, 'no_network');
+    await phone.drain();
+    t.equal((await phone.drain({ eager: true })).photos, 1);
+    t.equal(await phone.rows('photos'), []);
   },
 
   'a part damaged on the way is caught by its checksum and sent again': async (t) => {

@@ -42,6 +42,16 @@ export class Phone {
     return drain(this.stores, this.officer, this.tools, { events: this.events, ...options });
   }
 
+  /** Drains until nothing waits, as the chances of a day would. */
+  async drainAll() {
+    for (let round = 0; round < 30; round += 1) {
+      const { retry_at } = await this.drain();
+      if (!retry_at) return;
+      this.clock = Math.max(this.clock, Date.parse(retry_at));
+    }
+    throw new Error('The outbox does not get empty.');
+  }
+
   draft(values = {}) {
     const ids = { id: crypto.randomUUID(), officer: this.officer, supervisee: crypto.randomUUID(), address: crypto.randomUUID() };
     return startDraft(this.stores, { ...ids, stop: null, place: 'home', title: 'Marcus Bell', body: {}, ...values }, this.tools);
