@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Flask
 from flask import Response
+from flask import current_app
 from flask import make_response
-from flask import render_template
 from werkzeug.exceptions import HTTPException
 
 from fieldapp.domain.errors import Conflict
@@ -35,20 +35,23 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def error_answer(status: int, message: str, errors: dict[str, str] | None = None) -> Response:
-    """Return an error in the caller's form."""
+def error_answer(status: int, message: str, **more: Any) -> Response:
+    """Return an error in the caller's form. `more` may hold `errors` (field to sentence) and `seconds` to wait."""
     if wants_json():
-        return words(message, status, **({"fields": errors} if errors else {}))
-    return make_response(render_template("errors/page.html", status=status, message=message), status)
+        return words(message, status, **more)
+    # without the context of other pages: this one must also come when the database does not answer
+    page = current_app.jinja_env.get_template("errors/page.html")
+    return make_response(page.render(status=status, message=message, **more), status)
 
 
 def _refused(error: FieldappError) -> Response:
     rollback()
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-    answer = error_answer(status, str(error), error.errors if isinstance(error, Invalid) else None)
     if isinstance(error, TryLater):
+        answer = error_answer(status, str(error), seconds=error.seconds)
         answer.headers["Retry-After"] = str(error.seconds)
-    return answer
+        return answer
+    return error_answer(status, str(error), **({"errors": error.errors} if isinstance(error, Invalid) else {}))
 
 
 def _http(error: HTTPException) -> Any:
