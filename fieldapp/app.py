@@ -10,8 +10,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fieldapp.adapters.blob_store import open_blob_store
 from fieldapp.adapters.images import PillowPictures
 from fieldapp.adapters.office_keys import read_office_key
+from fieldapp.adapters.route_solver import PyvrpRouteSolver
+from fieldapp.adapters.travel_times import GeodesicTravelTimes
+from fieldapp.routes import assets
+from fieldapp.routes import checklists
+from fieldapp.routes import devices
+from fieldapp.routes import field_visits
+from fieldapp.routes import outbox
+from fieldapp.routes import receipts
 from fieldapp.routes import sign_in
 from fieldapp.routes import start
+from fieldapp.routes import sync
+from fieldapp.routes import uploads
+from fieldapp.routes import well_known
 from fieldapp.settings import Settings
 from fieldapp.settings import from_environment
 from fieldapp.web.access import refuse_open_routes
@@ -28,7 +39,19 @@ from fieldapp.web.parts import Parts
 from fieldapp.web.parts import init_parts
 from fieldapp.web.reading import init_reading
 
-BLUEPRINTS = (start.bp, sign_in.bp)
+BLUEPRINTS = (
+    start.bp,
+    sign_in.bp,
+    assets.bp,
+    checklists.bp,
+    field_visits.bp,
+    outbox.bp,
+    devices.bp,
+    receipts.bp,
+    sync.bp,
+    uploads.bp,
+    well_known.bp,
+)
 LARGEST_BODY = 8 * 1024 * 1024
 
 
@@ -76,4 +99,6 @@ def real_parts(settings: Settings) -> Parts:
         blobs=open_blob_store(settings.blobs),
         pictures=PillowPictures(),
         office_key=read_office_key(settings.office_key_file),
+        travel=lambda agency: GeodesicTravelTimes(road_factor=agency.road_factor, speed_kmh=agency.speed_kmh),
+        solver=PyvrpRouteSolver(search_s=settings.solver_seconds),
     )

@@ -90,7 +90,7 @@ def supervisee(
     from_on: dt.date = dt.date(2026, 1, 5),
     **fields: Any,
 ) -> Supervisee:
-    """A person with an active term, a level, a home (and a workplace), conditions of these kinds, on the officer's caseload."""
+    """A person with an active term, a level, a home (and a workplace) and conditions, on the officer's caseload."""
     number = next(_numbers)
     named = {"case_number": f"T-{number:05}", "first_name": "Alex", "last_name": f"Sample{number}", **fields}
     person = _keep(session, Supervisee(**named))
@@ -114,6 +114,7 @@ def supervisee(
         assign(session, person, officer, from_on=from_on)
     session.flush()
     session.refresh(person)
+    session.refresh(person, ["addresses"])
     return person
 
 

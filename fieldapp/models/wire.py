@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from sqlalchemy import BigInteger
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -73,8 +74,8 @@ class PhoneReport(Base):
     clock_skew_s: Mapped[float]
     waiting: Mapped[int] = mapped_column(default=0)
     oldest_at: Mapped[dt.datetime | None]
-    bytes: Mapped[int] = mapped_column(default=0)
-    free: Mapped[int | None]
+    bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    free: Mapped[int | None] = mapped_column(BigInteger)
     app: Mapped[str] = mapped_column(default="")
 
 

@@ -1,0 +1,82 @@
+"""What of a single visit needs a supervisor's eye, decided from its facts alone."""
+
+import datetime as dt
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from fieldapp.domain.checklist.flags import OUTCOME
+from fieldapp.domain.checklist.flags import Flag
+from fieldapp.domain.checklist.template import Template
+from fieldapp.domain.field_exceptions import Concern
+from fieldapp.domain.wire.received import CLOCK_TOLERANCE
+from fieldapp.domain.wire.received import Received
+from fieldapp.models.visit import Visit
+
+REFUSALS = ("refused_entry", "refused_contact", "employer_refused")
+FOLLOW_UPS = {
+    "address_unverified": ("address-unverified", "The address could not be confirmed. Verify where the person lives."),
+    "employment_unverified": (
+        "employment-unverified",
+        "The job could not be confirmed. Verify the employer.",
+    ),
+    "propose_caution": ("unsafe-aborted", "The officer left because it was unsafe. Consider a caution for this place."),
+}
+MOST_WORDS = 1000
+
+
+def is_late(left_at: dt.datetime, received: Received) -> bool:
+    """Say whether the visit came in later after its end than the agency allows; the phone's skew is taken out."""
+    return received.received_at - (left_at - received.skew) > dt.timedelta(
+        hours=received.office.agency.late_entry_hours
+    )
+
+
+def visit_concerns(
+    visit: Visit, template: Template, flags: Sequence[Flag], lacks: Sequence[str], received: Received
+) -> list[Concern]:
+    """Return what a supervisor must decide about this visit. `lacks` are the checklist's unmet demands in words."""
+    found = [*_about_time(visit, received), *_about_position(visit, received), *_about_outcome(visit, template)]
+    if lacks:
+        found.append(Concern("incomplete", str(visit.id), f"Certified without: {'; '.join(lacks)}."[:MOST_WORDS]))
+    alerts = {flag.item: flag for flag in flags if flag.alert and flag.item != OUTCOME}
+    return found + [Concern("alert", f"{visit.id}:{item}", f"{flag.label}.") for item, flag in alerts.items()]
+
+
+def _about_time(visit: Visit, received: Received) -> Iterator[Concern]:
+    if visit.late_entry:
+        hours = received.office.agency.late_entry_hours
+        yield Concern("late-entry", str(visit.id), f"Received more than {hours} hours after the visit ended.")
+    wrong = list(_wrong_clock(visit, received))
+    if wrong:
+        yield Concern("clock-wrong", str(visit.id), " ".join(wrong))
+
+
+def _wrong_clock(visit: Visit, received: Received) -> Iterator[str]:
+    if received.clock_wrong:
+        ahead = "ahead of" if received.skew > dt.timedelta() else "behind"
+        yield f"The phone's clock was {abs(received.skew).total_seconds() / 60:.0f} minutes {ahead} the office's."
+    if visit.left_at < visit.arrived_at:
+        yield "By the phone's clock, the visit ended before it began."
+    if visit.arrived_at - received.skew > received.received_at + CLOCK_TOLERANCE:
+        yield "By the phone's clock, the visit lies in the future."
+
+
+def _about_position(visit: Visit, received: Received) -> Iterator[Concern]:
+    if visit.outcome_class == "not_attempted":
+        return
+    if visit.lat is None:
+        why = "The phone gave no position" if visit.position_state == "unavailable" else "The position was refused"
+        yield Concern("position-missing", str(visit.id), f"{why}, so the place is not confirmed.")
+    tolerance = received.office.agency.position_tolerance_m
+    if visit.distance_m is not None and visit.distance_m - (visit.position_accuracy_m or 0) > tolerance:
+        accuracy = f"(accuracy {visit.position_accuracy_m:.0f} m, tolerance {tolerance} m)"
+        yield Concern("position-far", str(visit.id), f"Taken {visit.distance_m:.0f} m from the address {accuracy}.")
+
+
+def _about_outcome(visit: Visit, template: Template) -> Iterator[Concern]:
+    outcome = template.outcome(visit.outcome)
+    if visit.outcome in REFUSALS or "alert" in outcome.marks:
+        yield Concern("refused", str(visit.id), f"{outcome.label}. Read the officer's note and decide what follows.")
+    if outcome.follow_up in FOLLOW_UPS:
+        code, words = FOLLOW_UPS[outcome.follow_up]
+        yield Concern(code, str(visit.id), f"{outcome.label}. {words}")

@@ -1,0 +1,50 @@
+"""What the kinds of submissions get to work with: who sent what when, and the office around it."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from fieldapp.domain.actor import Actor
+from fieldapp.domain.checklist.library import Library
+from fieldapp.domain.clock import local_date
+from fieldapp.domain.evidence.blobs import BlobStore
+from fieldapp.domain.evidence.pictures import Pictures
+from fieldapp.models.agency import Agency
+
+# a phone's clock that is off by less is taken at its word
+CLOCK_TOLERANCE = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office at the time of a sync: its settings and checklists, and where photos are."""
+
+    agency: Agency
+    library: Library
+    blobs: BlobStore
+    pictures: Pictures
+
+
+@dataclass(frozen=True)
+class Received:
+    """One submission that is being applied. `skew` is the phone's clock minus the office's."""
+
+    id: uuid.UUID
+    actor: Actor
+    office: Office
+    made_at: dt.datetime
+    received_at: dt.datetime
+    skew: dt.timedelta
+
+    @property
+    def clock_wrong(self) -> bool:
+        """True when the phone's clock is off by more than minutes."""
+        return abs(self.skew) > CLOCK_TOLERANCE
+
+    def true_moment(self, moment: dt.datetime) -> dt.datetime:
+        """Return when something happened by the office's clock, if the phone's is known to be wrong."""
+        return moment - self.skew if self.clock_wrong else moment
+
+    def local_date(self, moment: dt.datetime) -> dt.date:
+        """Return the agency's date of what the phone says happened at `moment`."""
+        return local_date(self.office.agency.zone, self.true_moment(moment))
