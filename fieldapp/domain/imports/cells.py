@@ -15,6 +15,7 @@ ZIP = re.compile(r"\d{5}(-\d{4})?")
 NUMBER = re.compile(r"[+-]?\d{1,3}([.,]\d*)?")
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::00)?\s*([ap]\.?m\.?)?", re.IGNORECASE)
 MARKUP = re.compile(r"<\s*[/!a-zA-Z][^>]*>")
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 CODE = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST_LINE = 120
 LONGEST_TEXT = 2000
@@ -28,7 +29,7 @@ def plain_text(text: str, longest: int = LONGEST_LINE) -> str:
         raise CellRefused(f"This is {len(text)} characters long, at most {longest} fit. Shorten it.")
     if "\0" in text:
         raise CellRefused("There is a NUL character in this text. Type it again, without it.")
-    if any(ord(char) < 32 and char not in "\r\n\t" for char in text):
+    if CONTROL.search(text):
         raise CellRefused("There is a control character in this text. Type it again, without it.")
     if MARKUP.search(text):
         raise CellRefused("There is HTML in this text. Write it in plain words, without < and >.")
