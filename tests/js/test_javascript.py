@@ -93,7 +93,7 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("module", "sentence"), [*cases()])
-def test_javascript(
+def test_the_phone_does_as_the_sentence_says(
     module: Path, sentence: str, chromium: Browser, address: str, results: dict[str, dict[str, str | None]]
 ) -> None:
     if module.name not in results:
