@@ -62,7 +62,9 @@ class ImportPlan:
 def plan_import(session: Session, caseload: Caseload, on: dt.date) -> ImportPlan:
     """Return what importing would do on that local date, or the problems; writes nothing. Raises NotFound."""
     facts = _facts(session, caseload, on)
-    problems = tuple(sorted((*caseload.problems, *_unmet(caseload, facts)), key=_place))
+    places = {(problem.line, problem.column) for problem in caseload.problems}
+    unmet = [problem for problem in _unmet(caseload, facts) if (problem.line, problem.column) not in places]
+    problems = tuple(sorted((*caseload.problems, *unmet), key=_place))
     if problems:
         return ImportPlan((), (), 0, problems, caseload.notes, facts)
     changed: list[tuple[CaseRow, tuple[Change, ...]]] = []

@@ -1,0 +1,59 @@
+"""The `fieldapp` command: finds the command, and turns what goes wrong into a sentence and an exit code."""
+
+import argparse
+import importlib.metadata
+import os
+import sys
+from collections.abc import Sequence
+
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import OperationalError
+
+from fieldapp.cli.imports import add_imports
+from fieldapp.cli.serve import add_serve
+from fieldapp.cli.setup import add_setup
+from fieldapp.cli.users import add_users
+from fieldapp.domain.errors import FieldappError
+from fieldapp.settings import BadSetting
+
+NO_DATABASE = "The database cannot be used. Check FIELDAPP_DATABASE_URL, and that the database runs and may be written."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code: 0, or 1 after a sentence on standard error (2 is argparse's own)."""
+    args = parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except (FieldappError, BadSetting) as error:
+        return _refuse(str(error))
+    except (OperationalError, ArgumentError):
+        return _refuse(NO_DATABASE)
+    except (KeyboardInterrupt, EOFError):
+        return _refuse("Stopped.")
+    except BrokenPipeError:
+        # whoever read our output has gone; the interpreter must not stumble over it again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    made = argparse.ArgumentParser(
+        prog="fieldapp",
+        description="Field visits for probation and parole officers: plan, brief, check in, photograph, submit, prove.",
+        epilog="Settings come from FIELDAPP_* environment variables. `fieldapp COMMAND --help` explains a command.",
+    )
+    version = importlib.metadata.version("fieldapp")
+    made.add_argument("--version", action="version", version=f"fieldapp {version}")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_setup(commands)
+    add_serve(commands)
+    add_users(commands)
+    add_imports(commands)
+    return made
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1

@@ -1,0 +1,73 @@
+"""`fieldapp serve`: the app behind waitress, once the database is ready."""
+
+import argparse
+import dataclasses
+import errno
+import pkgutil
+
+import waitress  # type: ignore[import-untyped]  # the library has no types
+
+from fieldapp.cli.database import check_ready
+from fieldapp.cli.database import connected
+from fieldapp.cli.parsers import Subparsers
+from fieldapp.domain.errors import Conflict
+from fieldapp.settings import Settings
+from fieldapp.settings import from_environment
+
+# the app stands above the command line, so it is named as any WSGI server would name it
+APP = "fieldapp.app:create_app"
+# more than the largest caseload file in its form; routes set their own lower limits
+LARGEST_BODY = 24 * 1024 * 1024
+
+
+def add_serve(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="serve the app",
+        description="Serves the app with the settings in FIELDAPP_* variables, behind an HTTPS proxy.",
+    )
+    parser.add_argument("--host", help="address to listen at, instead of FIELDAPP_HOST")
+    parser.add_argument("--port", type=int, help="port to listen at, instead of FIELDAPP_PORT")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the database, then serve until interrupted."""
+    settings = from_environment()
+    settings = dataclasses.replace(settings, host=args.host or settings.host, port=args.port or settings.port)
+    with connected(settings):
+        check_ready()
+    serve(settings)
+    return 0
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted. Raises Conflict when the port is taken or the address is not ours."""
+    app = pkgutil.resolve_name(APP)(settings)
+    try:
+        server = waitress.create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            max_request_body_size=LARGEST_BODY,
+            # the app itself takes what trusted proxies say, and only when told how many there are
+            clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
+            ident=None,
+        )
+    except OSError as error:
+        raise Conflict(_refusal(settings, error)) from None
+    print(f"fieldapp is at http://{settings.host}:{settings.port} (Ctrl-C stops it)", flush=True)
+    server.run()
+
+
+def _refusal(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} is in use. Stop the program that has it, or choose another: "
+            "fieldapp serve --port 8001."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {settings.port} is not allowed here. Choose one above 1023: fieldapp serve --port 8000."
+    return f"{settings.host}:{settings.port} cannot be listened at: {error.strerror}. Check FIELDAPP_HOST."
