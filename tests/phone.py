@@ -20,6 +20,7 @@ from joserfc.jwk import ECKey
 from werkzeug.test import TestResponse
 
 from fieldapp.models.supervisee import Supervisee
+from fieldapp.web.parts import Parts
 from tests import people
 
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -98,6 +99,13 @@ def visit_body(person: Supervisee, **changes: Any) -> dict[str, Any]:
 def answer(item: str, value: Any, **fields: Any) -> dict[str, Any]:
     """An answer given by a tap."""
     return {"item": item, "value": value, "answered_by": "tap", "at": iso(people.NOW), **fields}
+
+
+def read_receipt(parts: Parts, text: str) -> dict[str, Any]:
+    """What a receipt says, once its signature is proved with the office's public key."""
+    public = ECKey.import_key(parts.office_key.public_jwks()["keys"][0])
+    found: dict[str, Any] = json.loads(jws.deserialize_compact(text, public, algorithms=["ES256"]).payload)
+    return found
 
 
 class Phone:

@@ -36,8 +36,9 @@ init_tus(bp)
 
 
 @bp.route("", methods=["OPTIONS"])
+@bp.route("/<uuid:id>", methods=["OPTIONS"])
 @allow(ANYONE)
-def ask() -> Any:
+def ask(id: uuid.UUID | None = None) -> Any:
     return capabilities()
 
 

@@ -77,6 +77,6 @@ def _name_version(answer: Response) -> Response:
 def _refused(status: int) -> Any:
     def answer(error: Invalid) -> Response:
         rollback()
-        return words(str(error), status, fields=error.errors)
+        return words(str(error), status, errors=error.errors)
 
     return answer

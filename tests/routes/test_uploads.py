@@ -1,0 +1,386 @@
+"""Photos by tus: creation, parts, checksums, resuming, giving up, and what a whole upload means for the photo."""
+
+import base64
+import hashlib
+import io
+import uuid
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fieldapp.app import create_app
+from fieldapp.domain.evidence.blobs import BlobStore
+from fieldapp.models.evidence import Photo
+from fieldapp.models.evidence import Upload
+from fieldapp.models.supervisee import Supervisee
+from fieldapp.models.wire import FieldException
+from fieldapp.settings import Settings
+from fieldapp.web.parts import Parts
+from tests import people
+from tests.app_fixtures import Clock
+from tests.phone import TUS
+from tests.phone import Phone
+from tests.phone import Signed
+from tests.phone import photo
+from tests.phone import read_receipt
+
+
+def picture(color: str = "navy", size: tuple[int, int] = (640, 480)) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, color).save(written, "JPEG")
+    return written.getvalue()
+
+
+CONTENT = picture()
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+
+
+def the_photo(database: Session) -> Photo:
+    database.rollback()
+    return database.scalars(select(Photo)).one()
+
+
+def codes(database: Session) -> list[str]:
+    database.rollback()
+    return sorted(database.scalars(select(FieldException.code)))
+
+
+def state(phone: Phone, visit: Signed, parts: Parts) -> list[str]:
+    answer = phone._client.get(f"/receipts/{visit.id}")
+    assert answer.status_code == 200
+    return [shown["state"] for shown in read_receipt(parts, answer.text)["photos"]]
+
+
+def test_uploaded_photo_is_stored_as_it_came_with_a_thumbnail(
+    phone: Phone, person: Supervisee, database: Session, blobs: BlobStore, parts: Parts
+) -> None:
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+    before = state(phone, visit, parts)
+
+    phone.upload(visit, shown, CONTENT, chunk=1000)
+
+    assert (before, state(phone, visit, parts)) == (["awaited"], ["stored"])
+    found = the_photo(database)
+    assert (found.state, found.found_media_type, found.width, found.height) == ("stored", "image/jpeg", 640, 480)
+    assert (found.has_thumbnail, found.problem, found.stored_at) == (True, "", people.NOW)
+    assert blobs.list() == [f"photos/{SHA256[:2]}/{SHA256}", f"thumbnails/{SHA256}.jpg"]
+    assert blobs.get(f"photos/{SHA256[:2]}/{SHA256}") == CONTENT
+    assert codes(database) == []
+
+
+def test_photo_that_came_before_its_visit_is_claimed_by_it(
+    phone: Phone, person: Supervisee, database: Session, parts: Parts
+) -> None:
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown])
+    phone.upload(visit, shown, CONTENT)
+
+    (result,) = phone.sync(visit)
+
+    assert read_receipt(parts, result["receipt"])["photos"] == [
+        {"id": shown["id"], "sha256": SHA256, "state": "stored"}
+    ]
+    found = the_photo(database)
+    assert (found.state, found.width, found.has_thumbnail) == ("stored", 640, True)
+
+
+def test_bytes_that_are_not_what_was_signed_are_quarantined_and_the_right_ones_still_taken(
+    phone: Phone, person: Supervisee, database: Session, blobs: BlobStore, parts: Parts
+) -> None:
+    shown, wrong = photo(CONTENT), picture("red")
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+
+    url = phone.upload(visit, shown, wrong)
+    assert state(phone, visit, parts) == ["quarantined"]
+    assert the_photo(database).state == "quarantined"
+    assert blobs.get(f"quarantine/{url.rsplit('/')[-1]}") == wrong
+
+    phone.upload(visit, shown, CONTENT)
+    assert state(phone, visit, parts) == ["stored"]
+    assert (the_photo(database).state, the_photo(database).problem) == ("stored", "")
+    assert codes(database) == ["photo-mismatch"]
+
+
+def test_wrong_bytes_that_came_before_the_visit_are_quarantined_when_it_comes(
+    phone: Phone, person: Supervisee, database: Session, blobs: BlobStore
+) -> None:
+    wrong = picture("red")
+    announced = photo(wrong)
+    url = phone.upload(str(uuid.uuid4()), announced, wrong)
+
+    phone.sync(phone.visit(person, photos=[photo(CONTENT, id=announced["id"])]))
+
+    assert the_photo(database).state == "quarantined"
+    assert blobs.get(f"quarantine/{url.rsplit('/')[-1]}") == wrong
+    assert codes(database) == ["photo-mismatch"]
+
+
+def test_wrongly_announced_bytes_are_taken_when_the_visit_signs_them(
+    phone: Phone, person: Supervisee, database: Session, blobs: BlobStore
+) -> None:
+    shown = photo(CONTENT)
+    phone.upload(str(uuid.uuid4()), {**shown, "sha256": "0" * 64}, CONTENT)
+    assert [key.split("/")[0] for key in blobs.list()] == ["quarantine"]
+
+    phone.sync(phone.visit(person, photos=[shown]))
+
+    assert the_photo(database).state == "stored"
+    assert blobs.get(f"photos/{SHA256[:2]}/{SHA256}") == CONTENT
+    assert codes(database) == []
+
+
+@pytest.mark.parametrize("content", [b"Just text, called photo.jpg.", CONTENT[:-400]], ids=["text", "truncated"])
+def test_file_that_is_no_picture_is_evidence_all_the_same(
+    phone: Phone, person: Supervisee, database: Session, blobs: BlobStore, content: bytes
+) -> None:
+    shown = photo(content)
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+
+    phone.upload(visit, shown, content)
+
+    found = the_photo(database)
+    assert (found.state, found.has_thumbnail, found.width) == ("stored", False, None)
+    assert found.problem
+    assert blobs.list("thumbnails") == []
+    assert codes(database) == ["photo-unreadable"]
+
+
+def test_same_photo_uploaded_twice_is_complete_at_once(phone: Phone, person: Supervisee, database: Session) -> None:
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+    url = phone.upload(visit, shown, CONTENT)
+
+    again = phone.begin_upload(visit, shown, len(CONTENT))
+
+    assert (again.status_code, again.headers["Location"]) == (201, url)
+    assert again.headers["Upload-Offset"] == str(len(CONTENT))
+    assert len(database.scalars(select(Upload)).all()) == 1
+
+
+def test_photo_of_a_visit_that_was_set_aside_is_kept_and_named_in_the_receipt(
+    phone: Phone, person: Supervisee, parts: Parts
+) -> None:
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown], outcome="vanished")
+    phone.sync(visit)
+    before = state(phone, visit, parts)
+
+    phone.upload(visit, shown, CONTENT)
+
+    assert (before, state(phone, visit, parts)) == (["awaited"], ["stored"])
+
+
+def test_photos_of_conflicting_bytes_are_named_in_the_receipt_too(
+    phone: Phone, person: Supervisee, parts: Parts
+) -> None:
+    first, second = photo(CONTENT), photo(picture("green"))
+    visit = phone.visit(person, photos=[first])
+    other = phone.visit(person, id=visit.id, photos=[second])
+    phone.sync(visit)
+    phone.sync(other)
+
+    phone.upload(other, second, picture("green"))
+
+    assert state(phone, visit, parts) == ["awaited", "stored"]
+    asked = phone._client.get(f"/receipts/{visit.id}?sha256={other.sha256}")
+    assert read_receipt(parts, asked.text)["sha256"] == other.sha256
+
+
+def test_interrupted_upload_goes_on_where_it_ended(phone: Phone, person: Supervisee, parts: Parts) -> None:
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+    url = phone.begin_upload(visit, shown, len(CONTENT)).headers["Location"]
+    phone.patch(url, 0, CONTENT[:700])
+
+    standing = phone._client.head(url, headers=TUS)
+    assert (standing.headers["Upload-Offset"], standing.headers["Upload-Length"]) == ("700", str(len(CONTENT)))
+    assert (standing.headers["Cache-Control"], standing.headers["Tus-Resumable"]) == ("no-store", "1.0.0")
+    assert phone.patch(url, 0, CONTENT[:700]).status_code == 409
+
+    done = phone.patch(url, 700, CONTENT[700:])
+    assert (done.status_code, done.headers["Upload-Offset"]) == (204, str(len(CONTENT)))
+    assert phone.patch(url, len(CONTENT), b"").status_code == 409
+    assert state(phone, visit, parts) == ["stored"]
+
+
+class Dying:
+    """A blob store that fails once, when a key with this prefix is written: before or after it is there."""
+
+    def __init__(self, blobs: BlobStore, prefix: str, *, after: bool):
+        self._blobs, self._prefix, self._after = blobs, prefix, after
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._blobs, name)
+
+    def put_new(self, key: str, data: bytes) -> None:
+        dies = key.startswith(self._prefix)
+        if dies and not self._after:
+            self._prefix = "never"
+            raise SystemError("the power went")
+        self._blobs.put_new(key, data)
+        if dies:
+            self._prefix = "never"
+            raise SystemError("the power went")
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("prefix", ["uploads/", "photos/", "thumbnails/"])
+def test_crash_between_bytes_and_commit_leaves_an_upload_that_goes_on(
+    settings: Settings, parts: Parts, clock: Clock, database: Session, blobs: BlobStore, prefix: str, after: bool
+) -> None:
+    officer = people.officer(database)
+    person = people.supervisee(database, officer)
+    database.commit()
+    dying = replace(parts, blobs=Dying(blobs, prefix, after=after))
+    client = create_app(settings, dying, FIELDAPP_CLOCK=clock).test_client()
+    phone = Phone(people.sign_in(client, officer), officer.id)
+    phone.enrol()
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+    url = phone.begin_upload(visit, shown, len(CONTENT)).headers["Location"]
+
+    assert 500 in [phone.patch(url, 0, CONTENT[:1500]).status_code, phone.patch(url, 1500, CONTENT[1500:]).status_code]
+
+    offset = int(client.head(url, headers=TUS).headers["Upload-Offset"])
+    assert offset < len(CONTENT)
+    while offset < len(CONTENT):
+        sent = phone.patch(url, offset, CONTENT[offset : offset + 999])
+        assert sent.status_code == 204
+        offset = int(sent.headers["Upload-Offset"])
+    assert the_photo(database).state == "stored"
+    assert blobs.get(f"photos/{SHA256[:2]}/{SHA256}") == CONTENT
+    assert blobs.list("uploads") == []
+
+
+def test_upload_of_another_officer_is_not_found(
+    app: Flask, phone: Phone, person: Supervisee, database: Session
+) -> None:
+    shown = photo(CONTENT)
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+    url = phone.begin_upload(visit, shown, len(CONTENT)).headers["Location"]
+    other = people.officer(database)
+    database.commit()
+    stranger = Phone(people.sign_in(app.test_client(), other), other.id)
+
+    assert stranger._client.head(url, headers=TUS).status_code == 404
+    assert stranger.patch(url, 0, CONTENT).status_code == 404
+    assert stranger._client.delete(url, headers=TUS).status_code == 404
+    assert stranger._client.get(f"/receipts/{visit.id}").status_code == 404
+    stranger.upload(visit, shown, CONTENT)
+    assert the_photo(database).state == "awaited"
+
+
+def test_checksum_that_does_not_fit_the_part_is_460_and_changes_nothing(phone: Phone, person: Supervisee) -> None:
+    shown = photo(CONTENT)
+    url = phone.begin_upload(phone.visit(person), shown, len(CONTENT)).headers["Location"]
+    part = CONTENT[:100]
+
+    def header(name: str, content: bytes) -> str:
+        return f"{name} {base64.b64encode(hashlib.new(name, content).digest()).decode()}"
+
+    wrong = phone.patch(url, 0, part, **{"Upload-Checksum": header("sha256", b"other")})
+    unknown = phone.patch(url, 0, part, **{"Upload-Checksum": header("md5", part)})
+    malformed = phone.patch(url, 0, part, **{"Upload-Checksum": "sha256"})
+    offset = phone._client.head(url, headers=TUS).headers["Upload-Offset"]
+    right = [
+        phone.patch(url, 0, part, **{"Upload-Checksum": header("sha256", part)}),
+        phone.patch(url, 100, part, **{"Upload-Checksum": header("sha1", part)}),
+    ]
+
+    assert (wrong.status_code, unknown.status_code, malformed.status_code, offset) == (460, 422, 422, "0")
+    assert [answer.status_code for answer in right] == [204, 204]
+
+
+def test_giving_up_removes_the_parts_but_not_evidence(phone: Phone, person: Supervisee, blobs: BlobStore) -> None:
+    shown = photo(CONTENT)
+    begun = phone.begin_upload(phone.visit(person), shown, len(CONTENT)).headers["Location"]
+    phone.patch(begun, 0, CONTENT[:100])
+    assert phone._client.delete(begun, headers=TUS).status_code == 204
+    assert (phone._client.head(begun, headers=TUS).status_code, blobs.list()) == (404, [])
+
+    done = phone.upload(phone.visit(person), shown, CONTENT)
+    assert phone._client.delete(done, headers=TUS).status_code == 403
+    assert phone._client.head(done, headers=TUS).headers["Upload-Offset"] == str(len(CONTENT))
+
+
+def test_new_try_of_the_same_photo_replaces_the_one_that_was_left(
+    phone: Phone, person: Supervisee, blobs: BlobStore
+) -> None:
+    shown = photo(CONTENT)
+    left = phone.begin_upload(phone.visit(person), shown, len(CONTENT)).headers["Location"]
+    phone.patch(left, 0, CONTENT[:100])
+
+    phone.begin_upload(phone.visit(person), shown, len(CONTENT))
+
+    assert (phone._client.head(left, headers=TUS).status_code, blobs.list()) == (404, [])
+
+
+def test_options_tell_what_the_server_can(app: Flask, client: FlaskClient) -> None:
+    answer = client.options("/evidence/uploads")
+
+    assert answer.status_code == 204
+    told = {name: answer.headers[name] for name in ("Tus-Version", "Tus-Extension", "Tus-Checksum-Algorithm")}
+    assert told == {
+        "Tus-Version": "1.0.0",
+        "Tus-Extension": "creation,termination,checksum",
+        "Tus-Checksum-Algorithm": "sha256,sha1",
+    }
+
+
+def test_another_version_of_tus_is_412(phone: Phone) -> None:
+    answer = phone._client.head(f"/evidence/uploads/{uuid.uuid4()}", headers={"Tus-Resumable": "0.2.2"})
+
+    assert (answer.status_code, answer.headers["Tus-Version"]) == (412, "1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("length", "changes", "status"),
+    [
+        (0, {}, 422),
+        (60 * 1024 * 1024 + 1, {}, 413),
+        (10, {"photo": "x"}, 422),
+        (10, {"submission": ""}, 422),
+        (10, {"sha256": "ABC"}, 422),
+        (10, {"type": "x" * 121}, 422),
+        (10, {"type": "a\x00b"}, 422),
+    ],
+)
+def test_upload_that_cannot_be_is_refused_at_once(
+    phone: Phone, length: int, changes: dict[str, str], status: int
+) -> None:
+    answer = phone.begin_upload(str(uuid.uuid4()), photo(CONTENT), length, **changes)
+
+    assert answer.status_code == status
+    assert answer.get_json()["error"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Upload-Length": "-1"}, {"Upload-Length": "1", "Upload-Metadata": "photo ?"}])
+def test_creation_with_bad_headers_is_refused(phone: Phone, headers: dict[str, str]) -> None:
+    assert phone._client.post("/evidence/uploads", headers={**TUS, **headers}).status_code == 422
+
+
+def test_parts_that_cannot_be_are_refused(phone: Phone) -> None:
+    url = phone.begin_upload(str(uuid.uuid4()), photo(CONTENT), 3_000_000).headers["Location"]
+
+    too_large = phone.patch(url, 0, b"x" * (1024 * 1024 + 1))
+    other_type = phone._client.patch(url, data=b"x", headers={**TUS, "Upload-Offset": "0"}, content_type="image/jpeg")
+    no_offset = phone._client.patch(url, data=b"x", headers=TUS, content_type="application/offset+octet-stream")
+    short = phone.begin_upload(str(uuid.uuid4()), photo(CONTENT), 5).headers["Location"]
+    too_long = phone.patch(short, 0, b"123456")
+
+    statuses = [answer.status_code for answer in (too_large, other_type, no_offset, too_long)]
+    assert statuses == [413, 422, 422, 413]
+    assert phone._client.head(url, headers=TUS).headers["Upload-Offset"] == "0"
