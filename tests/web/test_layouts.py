@@ -15,7 +15,7 @@ from fieldapp.web.filters import register_filters
 AGENCY = SimpleNamespace(
     name="Larkspur County", zone="America/New_York", distance_unit="mi", clock=12, banner="Use may be recorded."
 )
-OFFICER = SimpleNamespace(name="D. Whitfield", role="officer", initials="DW")
+OFFICER = SimpleNamespace(id="7d1f", name="D. Whitfield", role="officer", initials="DW")
 SUPERVISOR = SimpleNamespace(name="R. Okafor", role="supervisor", initials="RO")
 ADMINISTRATOR = SimpleNamespace(name="L. Grant", role="administrator", initials="LG")
 PAGE = '{% extends "layouts/LAYOUT.html" %}{% block title %}Sample{% endblock %}'
@@ -26,7 +26,7 @@ def app() -> Flask:
     app = Flask("fieldapp")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["asset"] = lambda path: f"/static/{path}"
+    app.jinja_env.globals |= {"asset": lambda path: f"/static/{path}", "app_version": "0.1.0"}
     register_filters(app)
     return app
 
@@ -83,7 +83,7 @@ def test_only_administrators_are_shown_the_import(app: Flask) -> None:
 
 
 def test_names_from_the_database_are_shown_as_text(app: Flask) -> None:
-    hostile = SimpleNamespace(name="<img src=x>", role="officer", initials="X")
+    hostile = SimpleNamespace(id="7d1f", name="<img src=x>", role="officer", initials="X")
     assert "<img" not in page(app, "field", hostile)
 
 

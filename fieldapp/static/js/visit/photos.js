@@ -1,0 +1,200 @@
+/** Photos of the visit: from the camera into the phone's store, shown only once they are safely there. */
+
+import { copyOf, find, make, state } from '../element.js';
+import { count, distanceWords, exactTime } from '../words.js';
+import { capturePhoto, describePhoto, photoBytes, removePhoto, updatePhoto } from '/service-worker/photos.js';
+import { takePosition } from '/service-worker/positions.js';
+
+/** @typedef {import('./record.js').VisitRecord} VisitRecord */
+/** @typedef {import('/service-worker/photos.js').Photo} Photo */
+
+const FROM_LIBRARY = 'Chosen from the library';
+const SURE = 'Tap again to remove';
+
+/** Takes pictures, and keeps the lists of them: beneath their question and on the page of all photos. */
+export class PhotoLists {
+  /** Addresses of the pictures in memory, by photo. @type {Map<string, Promise<string>>} */
+  #addresses = new Map();
+
+  /**
+   * @param {HTMLElement} page
+   * @param {HTMLTemplateElement} piece
+   * @param {VisitRecord} record
+   */
+  constructor(page, piece, record) {
+    this.page = page;
+    this.piece = piece;
+    this.record = record;
+  }
+
+  /** Listens to the file inputs. */
+  start() {
+    document.addEventListener('click', (event) => {
+      // the camera may end this page: what is known goes to the disk before it opens
+      if (/** @type {Element} */ (event.target).matches('[data-photo]')) void this.record.save();
+    });
+    document.addEventListener('change', (event) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const file = input.matches('[data-photo]') && input.files?.[0];
+      if (file) void this.record.await(this.#take(input, file)).catch((error) => this.#tell(error));
+    });
+    this.page.addEventListener('click', (event) => void this.#clicked(/** @type {Element} */ (event.target)));
+    this.page.addEventListener('input', (event) => this.#described(/** @type {Element} */ (event.target)));
+  }
+
+  /** Brings all lists to what the record holds. */
+  show() {
+    const { photos, template } = this.record;
+    const items = [...new Set(['visit', ...photos.map(({ item }) => item)])];
+    const groups = find(this.page, '[data-photo-groups]');
+    for (const item of items) {
+      if (!groups.querySelector(`[data-group="${CSS.escape(item)}"]`)) groups.append(group(item, labelOf(template, item)));
+    }
+    for (const list of this.page.querySelectorAll('[data-photos-of]')) {
+      const item = /** @type {HTMLElement} */ (list).dataset.photosOf ?? '';
+      const here = photos.filter((photo) => photo.item === item);
+      this.#showList(list, here);
+      const box = list.closest('[data-group]');
+      box?.toggleAttribute('hidden', here.length === 0 && items.length > 1);
+      if (box) find(box, 'header p').textContent = here.length ? `${here.length} taken` : 'None taken';
+    }
+  }
+
+  /**
+   * @param {HTMLInputElement} input
+   * @param {File} file
+   */
+  async #take(input, file) {
+    const { record } = this;
+    const source = /** @type {'library' | 'camera'} */ (input.dataset.photo);
+    const positioned = source === 'camera' ? takePosition({ poorBeyondM: record.page.poor_beyond_m }) : null;
+    const draft = record.draft;
+    input.value = '';
+    if (!draft) return;
+    const taken_at = record.tools.now().toISOString();
+    const position = { state: /** @type {const} */ ('unavailable'), lat: null, lon: null, accuracy_m: null, taken_at };
+    const why = source === 'library' ? { no_position_reason: FROM_LIBRARY } : {};
+    const about = { visit: draft.id, officer: draft.officer, item: input.dataset.photoOf ?? 'visit', source, position };
+    const photo = await capturePhoto(record.stores, file, { ...about, taken_at, ...why }, record.tools);
+    // the bytes are safe first; a position may need ten seconds more
+    if (positioned) this.#positioning.add(photo.id);
+    await record.readPhotos();
+    if (!positioned) return;
+    await updatePhoto(record.stores, photo.id, { position: await positioned });
+    this.#positioning.delete(photo.id);
+    await record.readPhotos();
+  }
+
+  /** Photos whose position is still on its way. @type {Set<string>} */
+  #positioning = new Set();
+
+  /**
+   * @param {Element} list
+   * @param {Photo[]} photos
+   */
+  #showList(list, photos) {
+    const ids = new Set(photos.map(({ id }) => id));
+    for (const card of [...list.children]) {
+      if (!ids.has(/** @type {HTMLElement} */ (card).dataset.id ?? '')) card.remove();
+    }
+    for (const photo of photos) {
+      const card = list.querySelector(`[data-id="${photo.id}"]`) ?? list.appendChild(this.#newCard(photo));
+      this.#showPosition(card, photo);
+    }
+  }
+
+  /** @param {Photo} photo */
+  #newCard(photo) {
+    const card = copyOf(this.piece, '__photo__', photo.id);
+    card.dataset.id = photo.id;
+    const image = /** @type {HTMLImageElement} */ (find(card, 'img'));
+    image.alt = `Photo of ${exactTime(photo.taken_at, this.record.page.manner)}`;
+    image.addEventListener('error', () => image.replaceWith(make('p', { class: 'empty' }, 'Kept. This phone cannot show pictures of this kind.')));
+    void this.#address(photo).then((address) => (image.src = address));
+    find(card, 'code').textContent = `${photo.sha256.slice(0, 4)} ${photo.sha256.slice(4, 8)}`;
+    /** @type {HTMLInputElement} */ (find(card, '[data-caption]')).value = photo.caption;
+    /** @type {HTMLInputElement} */ (find(card, '[data-why] input')).value = photo.no_position_reason ?? '';
+    find(card, '[data-state]').replaceWith(state('wait', 's-phone', 'On this phone'));
+    return card;
+  }
+
+  /**
+   * @param {Element} card
+   * @param {Photo} photo
+   */
+  #showPosition(card, photo) {
+    const { manner } = this.record.page;
+    const { accuracy_m } = photo.position;
+    const found = accuracy_m !== null;
+    const waits = this.#positioning.has(photo.id);
+    const source = photo.source === 'library' ? ', from the library' : '';
+    const where = found ? `, within ${distanceWords(accuracy_m, manner)}` : waits ? ', taking the position' : '';
+    find(card, '[data-when]').textContent = `${exactTime(photo.taken_at, manner)}${where}${source}`;
+    find(card, '[data-no-position]').toggleAttribute('hidden', found || waits);
+    find(card, '[data-why]').toggleAttribute('hidden', found || waits || photo.source === 'library');
+  }
+
+  /** @param {Element} target */
+  async #clicked(target) {
+    const button = /** @type {HTMLElement | null} */ (target.closest('[data-remove]'));
+    const id = /** @type {HTMLElement | null} */ (button?.closest('[data-id]'))?.dataset.id;
+    if (!button || !id) return;
+    const words = /** @type {Text} */ (button.lastChild);
+    if (words.data !== SURE) words.data = SURE;
+    else {
+      await removePhoto(this.record.stores, id);
+      await this.record.readPhotos();
+    }
+  }
+
+  /** @param {Element} target */
+  #described(target) {
+    const id = /** @type {HTMLElement | null} */ (target.closest('[data-id]'))?.dataset.id;
+    if (!id) return;
+    const text = /** @type {HTMLInputElement} */ (target).value;
+    const words = target.matches('[data-caption]') ? { caption: text } : { no_position_reason: text };
+    const kept = describePhoto(this.record.stores, id, words).then((photo) => {
+      if (photo) this.record.photos = this.record.photos.map((old) => (old.id === id ? photo : old));
+      this.record.dispatchEvent(new Event('saved'));
+    });
+    this.record.await(kept).catch((error) => this.#tell(error));
+  }
+
+  /** @param {Photo} photo */
+  #address(photo) {
+    const address = this.#addresses.get(photo.id) ?? photoBytes(this.record.stores, photo).then((bytes) =>
+      URL.createObjectURL(new Blob(bytes ? [bytes] : [], { type: photo.media_type })),
+    );
+    this.#addresses.set(photo.id, address);
+    return address;
+  }
+
+  /** @param {unknown} error */
+  #tell(error) {
+    this.record.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
+  }
+}
+
+/**
+ * @param {string} item
+ * @param {string} label
+ */
+function group(item, label) {
+  const header = make('header', {}, make('h2', {}, label), make('p', { class: 'muted' }));
+  return make('section', { class: 'block', 'data-group': item }, header, make('ul', { class: 'photos', 'data-photos-of': item }));
+}
+
+/**
+ * @param {import('./types.js').Template} template
+ * @param {string} item
+ */
+function labelOf(template, item) {
+  const [section, key] = item.split('.');
+  const found = template.sections.find((entry) => entry.key === section)?.items.find((entry) => entry.key === key);
+  return found?.label ?? 'This visit';
+}
+
+/** @param {Photo[]} photos */
+export function keptWords(photos) {
+  return `${count(photos.length, 'photo')} kept`;
+}

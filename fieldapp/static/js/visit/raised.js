@@ -1,0 +1,121 @@
+/** What an answer opens beneath it: the flag it raises in words, and the note, finding and photo it asks for. */
+
+import { setControls } from './answers.js';
+import { copyOf, find, make, state } from '../element.js';
+import { raisedFlags, visibleItems } from '/service-worker/checklist.js';
+
+/** @typedef {import('./record.js').VisitRecord} VisitRecord */
+/** @typedef {import('./types.js').Condition} Condition */
+/** @typedef {import('/service-worker/checklist-types.js').Flag} Flag */
+
+/** Tone, shape and words of each kind of flag. */
+export const FLAGS = /** @type {Record<string, {tone: string, shape: string, text: string}>} */ ({
+  potential_violation: { tone: 'stop', shape: 's-flag', text: 'Potential violation' },
+  observation: { tone: 'wait', shape: 'clipboard-check', text: 'Observation, no condition forbids it' },
+  safety: { tone: 'warn', shape: 's-warn', text: 'Safety flag' },
+  welfare: { tone: 'live', shape: 'heart-handshake', text: 'Welfare flag, not a violation' },
+});
+const ALERT = 'Your supervisor is told as soon as this arrives.';
+const OPENS = ['note', 'photo', 'discovery', 'violation', 'safety', 'welfare'];
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLTemplateElement} piece
+ * @param {VisitRecord} record
+ */
+export function showRaised(form, piece, record) {
+  const { template, visit, page } = record;
+  const flags = raisedFlags(template, visit, page.conditions);
+  for (const { id, item, values } of visibleItems(template, visit, page.conditions)) {
+    const marks = values.flatMap((value) => item.marks?.[value] ?? []);
+    const box = find(form, `[data-item="${CSS.escape(id)}"]`);
+    const wanted = marks.some((mark) => OPENS.includes(mark));
+    const open = box.querySelector(':scope > .raised') ?? (wanted ? opened(form, box, piece, id, record) : null);
+    open?.toggleAttribute('hidden', !wanted);
+    if (open && wanted) showMarks(open, marks, flags.filter((flag) => flag.item === id), page.conditions);
+  }
+  showOutcome(form, record, flags.filter((flag) => flag.item === 'outcome'));
+}
+
+/**
+ * The lines of a list of flags, each kind once; a potential violation with the conditions it may touch.
+ * @param {Flag[]} flags
+ * @param {Condition[]} conditions
+ * @returns {Element[]}
+ */
+export function flagLines(flags, conditions) {
+  const lines = flags.flatMap((flag) => {
+    const { tone, shape, text } = FLAGS[flag.kind];
+    return [state(tone, shape, text), ...conditionLines(flag, conditions)];
+  });
+  return flags.some((flag) => flag.alert) ? [...lines, make('p', {}, ALERT)] : lines;
+}
+
+/**
+ * @param {Flag} flag
+ * @param {Condition[]} conditions
+ */
+export function conditionLines(flag, conditions) {
+  return conditions
+    .filter(({ id }) => flag.condition_ids.includes(id))
+    .map(({ number, text }) => make('p', { 'data-conditions': '' }, `Condition ${number}: “${text}”`));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Element} box
+ * @param {HTMLTemplateElement} piece
+ * @param {string} id
+ * @param {VisitRecord} record
+ */
+function opened(form, box, piece, id, record) {
+  const raised = copyOf(piece, '__item__', id);
+  box.append(raised);
+  const answer = record.body.answers.find(({ item }) => item === id);
+  for (const part of /** @type {const} */ (['note', 'discovery', 'no_photo_reason'])) {
+    setControls(form, `${id}/${part}`, answer?.[part]);
+  }
+  return raised;
+}
+
+/**
+ * @param {Element} raised
+ * @param {string[]} marks
+ * @param {Flag[]} flags
+ * @param {Condition[]} conditions
+ */
+function showMarks(raised, marks, flags, conditions) {
+  raised.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
+  setLines(find(raised, '[data-flags]'), flagLines(flags, conditions));
+  find(raised, '[data-note]').toggleAttribute('hidden', !marks.includes('note'));
+  find(raised, '[data-discovery]').toggleAttribute('hidden', !marks.includes('discovery'));
+  find(raised, '[data-photo-part]').toggleAttribute('hidden', !marks.includes('photo'));
+}
+
+/**
+ * The note beneath the chosen outcome, in the group where it was chosen.
+ * @param {HTMLFormElement} form
+ * @param {VisitRecord} record
+ * @param {Flag[]} flags
+ */
+function showOutcome(form, { template, visit, page }, flags) {
+  const note = find(form, '[data-outcome-note]');
+  const outcome = template.outcomes.find(({ code }) => code === visit.outcome);
+  const wanted = outcome?.marks.includes('note') ?? false;
+  note.toggleAttribute('hidden', !wanted);
+  const chosen = form.querySelector('[name="outcome"]:checked')?.closest('label');
+  if (!outcome || !wanted || !chosen) return;
+  if (chosen.nextElementSibling !== note) chosen.after(note);
+  note.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
+  setLines(find(note, '[data-flags]'), flagLines(flags, page.conditions));
+  find(note, '[data-hint]').textContent = outcome.note_hint ?? '';
+}
+
+/**
+ * @param {Element} box
+ * @param {Element[]} lines
+ */
+function setLines(box, lines) {
+  const text = (/** @type {Iterable<Element>} */ elements) => [...elements].map((line) => line.textContent).join('\n');
+  if (text(box.children) !== text(lines)) box.replaceChildren(...lines);
+}

@@ -1,0 +1,139 @@
+/** The visit that is being made: what is known of it, and the draft on this phone that is written at every tap. */
+
+import { listDrafts, saveDraft, startDraft } from '/service-worker/drafts.js';
+import { listPhotos } from '/service-worker/photos.js';
+
+/** @typedef {import('/service-worker/stores.js').Stores} Stores */
+/** @typedef {import('/service-worker/tools.js').Tools} Tools */
+/** @typedef {import('/service-worker/drafts.js').Draft} Draft */
+/** @typedef {import('/service-worker/photos.js').Photo} Photo */
+/** @typedef {import('./types.js').Body} Body */
+/** @typedef {import('./types.js').Page} Page */
+/** @typedef {import('./types.js').Template} Template */
+
+/** Says `change` after each change of what is known, `saved` when the disk has it, `unsaved` (detail: error) when not. */
+export class VisitRecord extends EventTarget {
+  /** @type {Draft | null} */
+  draft = null;
+  /** @type {Photo[]} */
+  photos = [];
+  /** Work that a submission must wait for, such as a position on its way. @type {Set<Promise<unknown>>} */
+  pending = new Set();
+  #dirty = false;
+  /** @type {Promise<void> | null} */
+  #writing = null;
+
+  /**
+   * @param {Page} page
+   * @param {Template} template
+   * @param {Stores} stores
+   * @param {Tools} tools
+   */
+  constructor(page, template, stores, tools) {
+    super();
+    this.page = page;
+    this.template = template;
+    this.stores = stores;
+    this.tools = tools;
+  }
+
+  /** @returns {Body} @throws {Error} before the visit has begun */
+  get body() {
+    if (!this.draft?.body) throw new Error('The visit has not begun.');
+    return /** @type {Body} */ (this.draft.body);
+  }
+
+  /**
+   * What the checklist's rules read; empty before the visit has begun.
+   * @returns {Partial<Body> & {photos?: Photo[]}}
+   */
+  get visit() {
+    return this.draft ? { ...this.body, photos: this.photos } : {};
+  }
+
+  /** Takes up the draft of this stop, or of this person and place, if the phone has one. */
+  async resume() {
+    const { page } = this;
+    const drafts = await listDrafts(this.stores, page.officer);
+    const same = (/** @type {Draft} */ draft) =>
+      page.stop ? draft.stop === page.stop : !draft.stop && draft.supervisee === page.supervisee && draft.place === page.place;
+    this.draft = drafts.find(same) ?? null;
+    if (this.draft) this.photos = await listPhotos(this.stores, this.draft.id);
+  }
+
+  /** Begins the visit now. */
+  async start() {
+    const { page, tools } = this;
+    /** @type {Body} */
+    const body = {
+      ...{ arrived_at: tools.now().toISOString(), position: null, check_in: tools.uuid(), answers: [], rows: {} },
+      ...{ narrative: '', accompanied_by: '', scheduled: false, reason: page.reason },
+    };
+    const { officer, supervisee, stop, place, name: title } = page;
+    const draft = { id: tools.uuid(), officer, supervisee, stop, place, address: page.address.id, title };
+    this.draft = await startDraft(this.stores, { ...draft, step: 'outcome', body }, tools);
+    this.#tell('change');
+    this.#tell('saved');
+  }
+
+  /**
+   * Changes the visit and writes it down.
+   * @param {(body: Body) => void} work
+   */
+  change(work) {
+    work(this.body);
+    this.save();
+    this.#tell('change');
+  }
+
+  /** @param {string} step the address to come back to */
+  reached(step) {
+    if (!this.draft || this.draft.step === step) return;
+    this.draft.step = step;
+    this.save();
+  }
+
+  /** Writes what is known now. While a write is under way, one more follows it with all that came meanwhile. */
+  save() {
+    this.#dirty = true;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    return this.#writing;
+  }
+
+  /** Reads the visit's photos anew. */
+  async readPhotos() {
+    if (!this.draft) return;
+    this.photos = await listPhotos(this.stores, this.draft.id);
+    this.#tell('change');
+  }
+
+  /**
+   * Lets a submission wait for this work.
+   * @template T
+   * @param {Promise<T>} work
+   */
+  await(work) {
+    const kept = work.finally(() => this.pending.delete(kept));
+    this.pending.add(kept);
+    return kept;
+  }
+
+  async #write() {
+    while (this.#dirty && this.draft) {
+      this.#dirty = false;
+      try {
+        await saveDraft(this.stores, this.draft, this.tools);
+        this.#tell('saved');
+      } catch (error) {
+        this.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
+      }
+    }
+  }
+
+  /** @param {string} type */
+  #tell(type) {
+    this.dispatchEvent(new Event(type));
+  }
+}

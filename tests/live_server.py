@@ -1,0 +1,115 @@
+"""pytest plugin: the real app on a real port, for tests in a browser.
+
+`live`      a LiveServer on a SQLite database of its own; `live.url`, `live.session()` to arrange and look
+`phone_page`  makes pages of a phone (390 × 844) that is at people.HOME and signed in as the given user
+"""
+
+import threading
+from collections.abc import Callable
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from werkzeug.serving import WSGIRequestHandler
+from werkzeug.serving import make_server
+
+from fieldapp.app import create_app
+from fieldapp.models.engine import make_engine
+from fieldapp.models.user import User
+from fieldapp.settings import Settings
+from fieldapp.web.database import db
+from tests import people
+
+T = TypeVar("T")
+PHONE = {"width": 390, "height": 844}
+HERE = {"latitude": people.HOME[0] + 0.00028, "longitude": people.HOME[1], "accuracy": 8.0}
+PhonePages = Callable[..., Page]
+
+
+@dataclass
+class LiveServer:
+    """A running app. Sessions must be committed before the app sees anything, and closed before the test ends."""
+
+    url: str
+    app: Flask
+    engine: Engine
+
+    def session(self) -> Session:
+        """A session on the app's database; use it with `with`."""
+        return Session(self.engine, expire_on_commit=False)
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing: pytest's output is for results."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def live(sqlite_url: str, tmp_path: Path) -> Iterator[LiveServer]:
+    settings = Settings(data_dir=tmp_path, database_url=sqlite_url, secret_key="secret of a test", secure_cookies=False)
+    app = apart(lambda: create_app(settings))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    engine = make_engine(sqlite_url)
+    with Session(engine) as session:
+        people.agency(session)
+        session.commit()
+    yield LiveServer(f"http://localhost:{server.server_port}", app, engine)
+    engine.dispose()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    apart(lambda: dispose(app))
+
+
+def apart(work: Callable[[], T]) -> T:
+    """The work's result, from a thread of its own: Playwright's event loop owns this one, and Flask's end of a context
+    (Flask-SQLAlchemy-Lite closes async sessions there) refuses to run beside a loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+def dispose(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def phone_page(chromium: Browser, live: LiveServer) -> Iterator[PhonePages]:
+    contexts: list[BrowserContext] = []
+
+    def open_page(user: User | None = None, *, at: dict[str, float] | None = HERE, **options: object) -> Page:
+        granted = {"geolocation": at, "permissions": ["geolocation"]} if at else {"permissions": []}
+        context = chromium.new_context(base_url=live.url, viewport=PHONE, has_touch=True, **granted, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.problems.append(str(error)))  # type: ignore[attr-defined]
+        if user:
+            sign_in(page, user)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Signs the user in through the page."""
+    page.goto("/sign-in")
+    page.fill("[name=email]", user.email)
+    page.fill("[name=password]", people.PASSWORD)
+    page.click("button:has-text('Sign in')")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
