@@ -4,12 +4,15 @@
 `blobs`     a blob store in memory
 `parts`     the outside things, real ones but for the blob store; a test may replace more
 `app`       create_app() on `database_url` with these
+`make_app`  the same with other parts
 `client`    its test client, signed out; `people.sign_in(client, user)` signs in
 `database`  a session on the app's database to arrange and look; commit what the app is to see
 """
 
 import datetime as dt
+from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,11 +67,24 @@ def parts(settings: Settings, blobs: BlobStore) -> Parts:
 
 
 @pytest.fixture
-def app(settings: Settings, parts: Parts, clock: Clock) -> Iterator[Flask]:
-    app = create_app(settings, parts, TESTING=True, FIELDAPP_CLOCK=clock)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def make_app(settings: Settings, clock: Clock) -> Iterator[Callable[[Parts], Flask]]:
+    """Apps with other parts on the same database; all are closed at the end."""
+    with ExitStack() as closing:
+
+        def make(parts: Parts) -> Flask:
+            app = create_app(settings, parts, FIELDAPP_CLOCK=clock)
+            with app.app_context():
+                closing.callback(db.engine.dispose)
+            return app
+
+        yield make
+
+
+@pytest.fixture
+def app(make_app: Callable[[Parts], Flask], parts: Parts) -> Flask:
+    app = make_app(parts)
+    app.testing = True
+    return app
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,16 +14,13 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.app import create_app
 from fieldapp.domain.evidence.blobs import BlobStore
 from fieldapp.models.evidence import Photo
 from fieldapp.models.evidence import Upload
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.wire import FieldException
-from fieldapp.settings import Settings
 from fieldapp.web.parts import Parts
 from tests import people
-from tests.app_fixtures import Clock
 from tests.phone import TUS
 from tests.phone import Phone
 from tests.phone import Signed
@@ -237,13 +235,18 @@ class Dying:
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("prefix", ["uploads/", "photos/", "thumbnails/"])
 def test_crash_between_bytes_and_commit_leaves_an_upload_that_goes_on(
-    settings: Settings, parts: Parts, clock: Clock, database: Session, blobs: BlobStore, prefix: str, after: bool
+    make_app: Callable[[Parts], Flask],
+    parts: Parts,
+    database: Session,
+    blobs: BlobStore,
+    prefix: str,
+    after: bool,
 ) -> None:
     officer = people.officer(database)
     person = people.supervisee(database, officer)
     database.commit()
     dying = replace(parts, blobs=Dying(blobs, prefix, after=after))
-    client = create_app(settings, dying, FIELDAPP_CLOCK=clock).test_client()
+    client = make_app(dying).test_client()
     phone = Phone(people.sign_in(client, officer), officer.id)
     phone.enrol()
     shown = photo(CONTENT)
