@@ -13,15 +13,24 @@ from fieldapp.adapters.office_keys import read_office_key
 from fieldapp.adapters.route_solver import PyvrpRouteSolver
 from fieldapp.adapters.travel_times import GeodesicTravelTimes
 from fieldapp.routes import assets
+from fieldapp.routes import board
+from fieldapp.routes import briefing
 from fieldapp.routes import checklists
 from fieldapp.routes import devices
 from fieldapp.routes import field_visits
+from fieldapp.routes import imports
 from fieldapp.routes import outbox
+from fieldapp.routes import people
+from fieldapp.routes import photos
+from fieldapp.routes import plan
+from fieldapp.routes import plan_order
 from fieldapp.routes import receipts
 from fieldapp.routes import sign_in
 from fieldapp.routes import start
 from fieldapp.routes import sync
+from fieldapp.routes import today
 from fieldapp.routes import uploads
+from fieldapp.routes import visits
 from fieldapp.routes import well_known
 from fieldapp.settings import Settings
 from fieldapp.settings import from_environment
@@ -44,13 +53,22 @@ BLUEPRINTS = (
     sign_in.bp,
     assets.bp,
     checklists.bp,
+    today.bp,
+    plan.bp,
+    plan_order.bp,
+    briefing.bp,
+    people.bp,
     field_visits.bp,
     outbox.bp,
+    imports.bp,
     devices.bp,
     receipts.bp,
     sync.bp,
     uploads.bp,
     well_known.bp,
+    board.bp,
+    visits.bp,
+    photos.bp,
 )
 LARGEST_BODY = 8 * 1024 * 1024
 

@@ -1,5 +1,6 @@
 """The outside things of one app (blob store, solver, geocoder, office key …), handed to the domain as arguments."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -7,16 +8,24 @@ from flask import current_app
 
 from fieldapp.domain.evidence.blobs import BlobStore
 from fieldapp.domain.evidence.pictures import Pictures
+from fieldapp.domain.routing.ports import RouteSolver
+from fieldapp.domain.routing.ports import TravelTimes
 from fieldapp.domain.wire.office_key import OfficeKey
+from fieldapp.models.agency import Agency
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Outside things behind the domain's protocols; made once in `app.py`."""
+    """Outside things behind the domain's protocols; made once in `app.py`.
+
+    `travel` gives travel times in the agency's manner: its road factor and speed may change while the app runs.
+    """
 
     blobs: BlobStore
     pictures: Pictures
     office_key: OfficeKey
+    travel: Callable[[Agency], TravelTimes]
+    solver: RouteSolver
 
 
 def init_parts(app: Flask, parts: Parts) -> None:

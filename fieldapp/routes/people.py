@@ -1,0 +1,55 @@
+"""People on the caseload: the list with its search, and one person's file."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint
+from flask import render_template
+from flask import request
+
+from fieldapp.domain.people.file import people_found
+from fieldapp.domain.people.file import person_file
+from fieldapp.domain.people.past import past_contacts
+from fieldapp.web.access import SIGNED_IN
+from fieldapp.web.access import allow
+from fieldapp.web.actor import actor
+from fieldapp.web.answers import part_or_page
+from fieldapp.web.clock import agency
+from fieldapp.web.clock import today
+from fieldapp.web.database import session
+from fieldapp.web.layout import layout_of
+from fieldapp.web.person_page import people_lines
+from fieldapp.web.person_page import person_page
+from fieldapp.web.reading import note_reading
+
+bp = Blueprint("people", __name__)
+HISTORY = 20
+
+
+@bp.get("/people")
+@allow(*SIGNED_IN)
+def show() -> Any:
+    return render_template("people/page.html", layout=layout_of(actor()), words="", lines=_lines(""))
+
+
+@bp.post("/people")
+@allow(*SIGNED_IN)
+def find() -> Any:
+    """Find by name or case number; posted, because a name does not belong in an address or in its logs."""
+    words = request.form.get("words", "").strip()
+    given = {"layout": layout_of(actor()), "words": words, "lines": _lines(words)}
+    return part_or_page("people/_list.html", "people/page.html", **given)
+
+
+@bp.get("/people/<uuid:id>")
+@allow(*SIGNED_IN)
+def person(id: uuid.UUID) -> Any:
+    file = person_file(session(), actor(), id, today())
+    note_reading("supervisee.read", id)
+    past = past_contacts(session(), id, HISTORY)
+    page = person_page(file, past, agency(), today())
+    return render_template("people/person.html", layout=layout_of(actor()), file=file, page=page, history=HISTORY)
+
+
+def _lines(words: str) -> Any:
+    return people_lines(people_found(session(), actor(), today(), words), today())

@@ -1,0 +1,51 @@
+"""Today: the officer's accepted plan as it stands."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask import render_template
+
+from fieldapp.domain.caseload.due_list import DueRow
+from fieldapp.domain.caseload.due_list import due_rows
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.people.file import person_file
+from fieldapp.domain.plans.day import Day
+from fieldapp.domain.plans.day import officers_day
+from fieldapp.domain.plans.today import plan_of
+from fieldapp.web.access import allow
+from fieldapp.web.actor import actor
+from fieldapp.web.clock import agency
+from fieldapp.web.clock import today
+from fieldapp.web.database import session
+from fieldapp.web.day_page import day_page
+from fieldapp.web.due_lines import due_line
+
+bp = Blueprint("today", __name__)
+SHOWN = 3
+
+
+@bp.get("/today")
+@allow("officer")
+def show() -> Any:
+    day = officers_day(session(), actor(), actor().id, today())
+    if day is None:
+        return _no_plan()
+    page = day_page(day, _due_next(day), agency(), today())
+    return render_template("today/page.html", day=day, page=page)
+
+
+def _no_plan() -> str:
+    rows = [row for row in due_rows(session(), actor(), today()) if row.required.state == "overdue"]
+    lines = [due_line(row, agency(), today(), ()) for row in rows[:SHOWN]]
+    draft = plan_of(session(), actor(), today())
+    return render_template("today/empty.html", rows=rows, lines=lines, draft=draft)
+
+
+def _due_next(day: Day) -> list[DueRow]:
+    """Return what is due of the next stop's person; nothing when they have left the caseload since."""
+    if day.next is None:
+        return []
+    try:
+        return list(person_file(session(), actor(), day.next.stop.supervisee_id, today()).due)
+    except NotFound:
+        return []

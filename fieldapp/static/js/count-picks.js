@@ -1,0 +1,42 @@
+// How much is picked on the plan page: the number of boxes ticked, and how long these visits take on site.
+
+/**
+ * @param {number} total whole minutes
+ * @returns {string} `40 min`, `2 h`, `2 h 15`
+ */
+export function minutesWords(total) {
+  const hours = Math.floor(total / 60);
+  const rest = total % 60;
+  if (!hours) return `${rest} min`;
+  return rest ? `${hours} h ${String(rest).padStart(2, "0")}` : `${hours} h`;
+}
+
+/**
+ * @param {number} stops
+ * @param {number} minutes for each visit; not a number while the field is empty
+ * @returns {string} `8 stops, 2 h on site`; travel is known only after planning
+ */
+export function picksWords(stops, minutes) {
+  if (!stops) return "Pick people, or let the list fill the day";
+  const number = `${stops} ${stops === 1 ? "stop" : "stops"}`;
+  return minutes > 0 ? `${number}, ${minutesWords(stops * minutes)} on site` : number;
+}
+
+/**
+ * Keep the count in the dock and beside each group's title in step with the boxes.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} total
+ */
+export function countPicks(form, total) {
+  const show = () => {
+    const picked = form.querySelectorAll("input[name='stop']:checked").length;
+    const minutes = /** @type {HTMLInputElement} */ (form.elements.namedItem("minutes")).valueAsNumber;
+    total.textContent = picksWords(picked, minutes);
+    for (const group of form.querySelectorAll(".block")) {
+      const number = group.querySelector("[data-picked]");
+      if (number) number.textContent = String(group.querySelectorAll("input[name='stop']:checked").length);
+    }
+  };
+  form.addEventListener("change", show);
+  show();
+}
