@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask import g
@@ -58,7 +59,9 @@ def _checked(view: Callable[..., Any], roles: tuple[str, ...], args: Any, kwargs
 def _ask_to_sign_in() -> Any:
     if wants_json():
         return words("Sign in to send what waits on this phone.", 401)
-    target = url_for("sign_in.show", next=request.full_path.rstrip("?") if request.method == "GET" else None)
     if request.headers.get("HX-Request"):
-        return "", 204, {"HX-Redirect": target}
-    return redirect(target)
+        # a fragment is no page to come back to
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        target = f"{page.path}?{page.query}" if page.query else page.path or None
+        return "", 204, {"HX-Redirect": url_for("sign_in.show", next=target)}
+    return redirect(url_for("sign_in.show", next=request.full_path.rstrip("?") if request.method == "GET" else None))

@@ -6,6 +6,7 @@ import uuid
 from flask import Flask
 from flask import current_app
 from flask import g
+from flask import request
 from flask_login import LoginManager
 from flask_login import UserMixin
 from flask_login import current_user
@@ -24,6 +25,9 @@ from fieldapp.web.clock import now
 from fieldapp.web.database import begin_writing
 from fieldapp.web.database import commit
 from fieldapp.web.database import session
+
+# a page that asks by itself says so with this header: it shows nobody's activity, so the session may still end idle
+POLL_HEADER = "Fieldapp-Poll"
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -57,6 +61,11 @@ def actor() -> Actor:
     return found
 
 
+def is_poll() -> bool:
+    """Say whether the page asked by itself, without anybody doing anything."""
+    return POLL_HEADER in request.headers
+
+
 def start_session(admitted: Admitted) -> None:
     """Put the new session's token into the cookie."""
     login_user(SignedIn(admitted.token, admitted.actor))
@@ -76,7 +85,7 @@ def _load(token: str) -> SignedIn | None:
     if found is None:
         return None
     who = SignedIn(token, actor_of(found.user))
-    if needs_touch(found, now()):
+    if needs_touch(found, now()) and not is_poll():
         _touch(found.id)
     return who
 
