@@ -21,7 +21,9 @@ export function showAsked(main, record) {
     button.toggleAttribute('hidden', rest.length === 0);
   }
   showRail(main, record);
-  main.toggleAttribute('data-discreet', isDiscreet(template, visit));
+  const discreet = isDiscreet(template, visit);
+  main.toggleAttribute('data-discreet', discreet);
+  main.querySelector('[data-discreet-banner]')?.toggleAttribute('hidden', !discreet);
 }
 
 /**

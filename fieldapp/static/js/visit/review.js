@@ -12,7 +12,7 @@ import { missing, outcomeOf, raisedFlags } from '/service-worker/checklist.js';
 /** @typedef {import('/service-worker/checklist-types.js').Missing} Missing */
 /** @typedef {import('/service-worker/checklist-types.js').Flag} Flag */
 
-const FEW = 5;
+const FEW = 6;
 
 /**
  * @param {HTMLElement} step

@@ -1,0 +1,127 @@
+"""A visit as a thumb makes it: taps on what is on the screen, counted."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from playwright.sync_api import Page
+from playwright.sync_api import expect
+
+from fieldapp.models.plan import Stop
+from fieldapp.models.supervisee import Supervisee
+from fieldapp.models.user import User
+from tests import people
+from tests.live_server import LiveServer
+
+# long before any day on which the tests may run
+SINCE = dt.date(2020, 1, 5)
+PICTURE = "tests/data/photos/DSCN0010.jpg"
+STORED = """async (store) => {
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open('fieldapp');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const rows = await new Promise((resolve, reject) => {
+    const request = database.transaction(store).objectStore(store).getAll();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  database.close();
+  return rows.filter((row) => !row.bytes?.byteLength).map(({ private_key, ...row }) => row);
+}"""
+
+
+def planned_stop(live: LiveServer, conditions: list[str] | None = None, **person: Any) -> tuple[User, Supervisee, Stop]:
+    """An officer whose plan for today has one home stop."""
+    with live.session() as session:
+        officer = people.officer(session)
+        named = {"first_name": "Marcus", "last_name": "Bell", "work": True, **person}
+        someone = people.supervisee(session, officer, conditions or [], from_on=SINCE, **named)
+        plan = people.plan(session, officer, someone, on=dt.datetime.now(dt.UTC).date())
+        stop = plan.stops[0]
+        session.commit()
+        session.refresh(someone)
+        people.home(someone)
+        return officer, someone, stop
+
+
+class PhoneVisit:
+    """One page of a visit. `taps` counts what the thumb did; typing is not counted."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.taps = 0
+
+    def open(self, stop: Stop, hash: str = "") -> "PhoneVisit":
+        self.page.goto(f"/stops/{stop.id}/visit{hash}")
+        return self
+
+    def tap(self, selector: str) -> None:
+        self.page.locator(selector).tap()
+        self.taps += 1
+
+    def here(self) -> None:
+        self.tap("[data-here]")
+        expect(self.page.locator("#outcome h1")).to_be_visible()
+
+    def outcome(self, words: str) -> None:
+        self.tap(f"#outcome .choice:has-text('{words}')")
+
+    def answer(self, item: str, words: str) -> None:
+        self.tap(f"[id='{item}'] label:has(> input):has-text('{words}') >> nth=0")
+
+    def rest(self, section: str) -> None:
+        self.tap(f"[data-rest={section}]")
+
+    def next(self, words: str) -> None:
+        expect(self.page.locator("[data-next]")).to_contain_text(words)
+        self.tap("[data-next]")
+
+    def take_photo(self, item: str) -> None:
+        self.page.set_input_files(f"[data-photo=camera][data-photo-of='{item}'] >> nth=0", PICTURE)
+        expect(self.page.locator(f"[data-photos-of='{item}'] .photo").first).to_be_visible()
+
+    def certify(self) -> None:
+        self.tap("label:has([name=certify])")
+
+    def submit(self) -> None:
+        self.tap("[data-submit]")
+        expect(self.page.locator("#done h1")).to_be_visible()
+
+    def saved(self) -> None:
+        """Waits until the draft holds what the page shows."""
+        expect(self.page.locator("[data-header]")).to_contain_text("Saved on this phone")
+
+    def arrived_at_the_office(self) -> None:
+        expect(self.page.locator("[data-whereabouts]")).to_contain_text("With the office")
+        expect(self.page.locator("[data-whereabouts] .st[data-tone=ok]")).to_be_visible(timeout=20_000)
+
+    def stored(self, store: str) -> list[dict[str, Any]]:
+        """The rows of a store on this phone, without keys and without the photos' bytes."""
+        rows: list[dict[str, Any]] = self.page.evaluate(STORED, store)
+        return rows
+
+
+def answers_without_findings(visit: PhoneVisit) -> None:
+    """All that a home visit asks of somebody who was seen inside, nothing found."""
+    visit.next("Start checklist")
+    visit.answer("arrival.address_confirmed", "Yes")
+    visit.next("Next: Safety")
+    visit.rest("safety")
+    visit.answer("residence.supervisee_seen", "Face to face")
+    visit.answer("residence.identity", "Known to me")
+    visit.answer("residence.lives_here", "Verified")
+    visit.answer("residence.evidence", "Mail")
+    visit.answer("residence.changes", "No")
+    visit.next("Next: People")
+    visit.rest("people")
+    visit.answer("home.habitability", "Adequate")
+    visit.rest("home")
+    visit.rest("compliance")
+    visit.rest("asked")
+
+
+def submission_of(visit: PhoneVisit) -> uuid.UUID:
+    """The id of the visit that this tab has submitted."""
+    return uuid.UUID(visit.page.evaluate("() => sessionStorage.getItem(location.pathname)"))
