@@ -7,6 +7,7 @@ from flask import render_template
 
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.caseload.due_list import due_rows
+from fieldapp.domain.caseload.due_list import visits_due
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.people.file import person_file
 from fieldapp.domain.plans.day import Day
@@ -35,7 +36,8 @@ def show() -> Any:
 
 
 def _no_plan() -> str:
-    rows = [row for row in due_rows(session(), actor(), today()) if row.required.state == "overdue"]
+    due = visits_due(due_rows(session(), actor(), today()))
+    rows = [row for row in due if row.required.state == "overdue"]
     lines = [due_line(row, agency(), today(), ()) for row in rows[:SHOWN]]
     draft = plan_of(session(), actor(), today())
     return render_template("today/empty.html", rows=rows, lines=lines, draft=draft)

@@ -40,16 +40,12 @@ class DueLine:
 
 @dataclass(frozen=True)
 class DueGroup:
-    """The lines of one bucket, with how many of them can be picked and are."""
+    """The lines of one bucket; `others` are what no visit would satisfy, or has no address to go to."""
 
     key: str
     title: str
     lines: Sequence[DueLine]
-
-    @property
-    def open(self) -> int:
-        """How many can be picked."""
-        return sum(1 for line in self.lines if line.value)
+    others: Sequence[DueLine] = ()
 
     @property
     def picked(self) -> int:
@@ -62,9 +58,7 @@ def due_groups(rows: Sequence[DueRow], agency: Agency, on: dt.date, picked: Coll
     first = {id(row) for row in visits_due(rows)}
     lines = [row for row in rows if id(row) in first or not row.place]
     groups = in_buckets(lines).items()
-    made = [
-        DueGroup(bucket, TITLES[bucket], [due_line(row, agency, on, picked) for row in some]) for bucket, some in groups
-    ]
+    made = [_group(bucket, [due_line(row, agency, on, picked) for row in some]) for bucket, some in groups]
     chosen = {line.value for group in made for line in group.lines}
     return [*_unasked(rows, agency, on, [value for value in picked if value not in chosen]), *filter(_filled, made)]
 
@@ -122,5 +116,10 @@ def _unasked(rows: Sequence[DueRow], agency: Agency, on: dt.date, values: Iterab
     return [DueGroup("asked", "Added", lines)] if lines else []
 
 
+def _group(bucket: str, lines: Sequence[DueLine]) -> DueGroup:
+    open_ones = [line for line in lines if line.value]
+    return DueGroup(bucket, TITLES[bucket], open_ones, [line for line in lines if not line.value])
+
+
 def _filled(group: DueGroup) -> bool:
-    return bool(group.lines)
+    return bool(group.lines or group.others)

@@ -25,6 +25,7 @@ LOCATIONS = {
     "treatment": "at treatment",
     "law_enforcement": "with the police",
 }
+PLACES = {"residence": "home", "employment": "work"}
 METHODS = {"phone": "by phone", "virtual": "by video", "written": "in writing"}
 SHAPES = {"completed": ("ok", "s-ok"), "attempted": (None, "s-tried"), "not_attempted": (None, "s-tried")}
 FLAGS = {
@@ -51,25 +52,26 @@ def past_line(past: PastContact, agency: Agency, today: dt.date, *, short: bool 
     contact, visit = past.contact, past.visit
     tone, shape = SHAPES[contact.status]
     where = METHODS.get(contact.method) or LOCATIONS.get(contact.location, contact.location)
-    words = outcome_words(contact.outcome, contact.status)
+    words = outcome_words(contact.outcome, contact.status, PLACES.get(contact.location, ""))
     parts = [short_date(contact.on, today, agency), *([] if short and visit else [where]), words.lower()]
     return PastLine(tone, shape, ", ".join(parts), _detail(past, agency), () if short else _flags(visit))
 
 
 def visit_words(visit: Visit) -> str:
     """Return what came of a visit, such as "Seen at the door" or "Attempted: nobody home"."""
-    words = outcome_words(visit.outcome, visit.outcome_class)
+    words = outcome_words(visit.outcome, visit.outcome_class, visit.place)
     return f"Attempted, {words.lower()}" if visit.outcome_class == "attempted" else words
 
 
-def outcome_words(code: str, status: str) -> str:
-    """Return an outcome's label; for contacts without one whether it came about."""
-    return _labels().get(code) or ("Attempted" if status == "attempted" else "Seen")
+def outcome_words(code: str, status: str, place: str) -> str:
+    """Return an outcome's label at that place; for contacts without one whether it came about."""
+    return _labels().get((place, code)) or ("Attempted" if status == "attempted" else "Seen")
 
 
 @cache
-def _labels() -> dict[str, str]:
-    return {outcome.code: outcome.label for template in shipped_library().templates for outcome in template.outcomes}
+def _labels() -> dict[tuple[str, str], str]:
+    templates = shipped_library().templates
+    return {(template.place, outcome.code): outcome.label for template in templates for outcome in template.outcomes}
 
 
 def _detail(past: PastContact, agency: Agency) -> str:
