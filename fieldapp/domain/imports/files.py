@@ -25,8 +25,8 @@ LONGEST_NAME = 120
 
 def hold_file(session: Session, actor: Actor, name: str, data: bytes, *, now: dt.datetime) -> ImportFile:
     """Keep a file until it is imported or a day is over; older ones go. Raises Invalid where it is no caseload."""
-    session.execute(delete(ImportFile).where(ImportFile.created_at < now - KEPT))
     read_caseload(data)
+    session.execute(delete(ImportFile).where(ImportFile.created_at < now - KEPT))
     held = ImportFile(
         id=uuid.uuid4(),
         administrator_id=actor.id,

@@ -1,4 +1,4 @@
-"""Caseload files for tests: whole ones from tests/data, and small ones written as a case system or a spreadsheet would."""
+"""Caseload files for tests: whole ones from tests/data, and small ones made line by line."""
 
 import csv
 import io

@@ -255,7 +255,7 @@ def people_of_a_file(draw: st.DrawFn) -> list[dict[str, str]]:
 
 
 def as_spreadsheet(lines: list[dict[str, str]]) -> bytes:
-    """The same people as a spreadsheet saves them: semicolons, Windows-1252, decimal commas, US dates, spaced headers."""
+    """The same people as a spreadsheet saves them: semicolons, Windows-1252, decimal commas, US dates."""
 
     def us(text: str) -> str:
         return f"{int(text[5:7])}/{int(text[8:])}/{text[:4]}" if text else ""
