@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import OperationalError
 
+from fieldapp.cli.backup import add_backup
 from fieldapp.cli.imports import add_imports
+from fieldapp.cli.restore import add_restore
 from fieldapp.cli.serve import add_serve
 from fieldapp.cli.setup import add_setup
 from fieldapp.cli.users import add_users
@@ -51,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     add_serve(commands)
     add_users(commands)
     add_imports(commands)
+    add_backup(commands)
+    add_restore(commands)
     return made
 
 
