@@ -5,14 +5,16 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import Any
 
+from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.wire.office_key import OfficeKey
 from fieldapp.domain.wire.office_key import new_office_key
 from fieldapp.domain.wire.office_key import office_key_of
 from fieldapp.domain.wire.office_key import private_jwk
 
 
-class BadKeyFile(Exception):
+class BadKeyFile(FieldappError):
     """The key file cannot be used; the text names it and the remedy."""
 
 
@@ -30,6 +32,13 @@ def read_office_key(file: Path) -> OfficeKey:
         raise BadKeyFile(f"The office's key {file} cannot be read or made: {error.strerror}.") from error
     except ValueError as error:
         raise BadKeyFile(f"{file} holds no office key ({error}). Put the right file back from your backup.") from error
+
+
+def read_public_keys(file: Path) -> dict[str, Any]:
+    """Return the public JWK set of a key file that is there; none is made. Raises BadKeyFile."""
+    if not file.exists():
+        raise BadKeyFile(f"{file} is not there. Name the office's public keys: --keys jwks.json.")
+    return read_office_key(file).public_jwks()
 
 
 def _make(file: Path) -> None:
