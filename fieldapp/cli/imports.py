@@ -146,4 +146,5 @@ def _print_plan(plan: ImportPlan, verb: str) -> None:
 def _print_unplaced(count: int, settings: Settings) -> None:
     if count:
         on = settings.geocoder not in ("", "none")
-        print(f"{count} addresses have no position. {'Run `fieldapp import positions`.' if on else OFF}")
+        many = "1 address has" if count == 1 else f"{count} addresses have"
+        print(f"{many} no position. {'Run `fieldapp import positions`.' if on else OFF}")

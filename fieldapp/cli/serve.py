@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import errno
 import pkgutil
+import socket
 
 import waitress  # type: ignore[import-untyped]  # the library has no types
 
@@ -45,21 +46,27 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings) -> None:
     """Serve until interrupted. Raises Conflict when the port is taken or the address is not ours."""
     app = pkgutil.resolve_name(APP)(settings)
-    try:
+    with _listening(settings) as taken:
         server = waitress.create_server(
             app,
-            host=settings.host,
-            port=settings.port,
+            sockets=[taken],
             threads=settings.threads,
             max_request_body_size=LARGEST_BODY,
             # the app itself takes what trusted proxies say, and only when told how many there are
             clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
             ident=None,
         )
+        print(f"fieldapp is at http://{settings.host}:{settings.port} (Ctrl-C stops it)", flush=True)
+        server.run()
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """Take the port. Waitress would leave half a server open where it is taken, so it gets the finished socket."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise Conflict(_refusal(settings, error)) from None
-    print(f"fieldapp is at http://{settings.host}:{settings.port} (Ctrl-C stops it)", flush=True)
-    server.run()
 
 
 def _refusal(settings: Settings, error: OSError) -> str:
