@@ -15,6 +15,7 @@ from fieldapp.cli.restore import add_restore
 from fieldapp.cli.serve import add_serve
 from fieldapp.cli.setup import add_setup
 from fieldapp.cli.users import add_users
+from fieldapp.cli.verify import add_verify
 from fieldapp.domain.errors import FieldappError
 from fieldapp.settings import BadSetting
 
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     add_serve(commands)
     add_users(commands)
     add_imports(commands)
+    add_verify(commands)
     add_backup(commands)
     add_restore(commands)
     return made
