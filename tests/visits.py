@@ -28,23 +28,29 @@ from tests import people
 from tests.people import Row
 from tests.phone import Phone
 
+LENGTH = dt.timedelta(minutes=19)
 _phones: dict[uuid.UUID, Phone] = {}
 
 
-def device(session: Session, officer: User) -> Device:
-    """The officer's one phone, as the office knows it."""
-    found = session.scalars(select(Device).where(Device.officer_id == officer.id)).first()
+def device(session: Session, officer: User, number: int = 0) -> Device:
+    """The officer's phone as the office knows it; another `number`, another phone."""
+    label = f"Phone {number}"
+    found = session.scalars(select(Device).where(Device.officer_id == officer.id, Device.label == label)).first()
     if found:
         return found
-    phone = _phones[officer.id] = Phone(None, officer.id)
-    made = Device(kid=phone.kid, officer_id=officer.id, public_jwk=phone.jwk, label="Phone", enrolled_at=people.NOW)
-    return _keep(session, made)
+    phone = Phone(None, officer.id)
+    made = _keep(
+        session,
+        Device(kid=phone.kid, officer_id=officer.id, public_jwk=phone.jwk, label=label, enrolled_at=people.NOW),
+    )
+    _phones[made.id] = phone
+    return made
 
 
 def submission(session: Session, officer: User, kind: str = "visit", **fields: Any) -> Submission:
     """A signed submission of that officer's phone, received at NOW."""
     of = device(session, officer)
-    signed = _phones[officer.id].submission(kind, {"photos": []})
+    signed = _phones[of.id].submission(kind, {"photos": []})
     given = {"made_at": people.NOW, "received_at": people.NOW, "clock_skew_s": 0.0, "state": "stored", "app": "0.1.0"}
     own = {"id": uuid.UUID(signed.id), "kind": kind, "officer_id": officer.id, "device_id": of.id}
     return _keep(session, Submission(**own, jws=signed.jws, sha256=signed.sha256, **{**given, **fields}))
@@ -53,14 +59,16 @@ def submission(session: Session, officer: User, kind: str = "visit", **fields: A
 def visit(session: Session, officer: User, person: Supervisee, **fields: Any) -> Visit:
     """A completed home visit of 19 minutes that ended at NOW and came at once; `outcome` decides its class."""
     outcome = fields.setdefault("outcome", "contact_inside")
-    left = fields.setdefault("left_at", fields.get("arrived_at", people.NOW - dt.timedelta(minutes=19)) + dt.timedelta(minutes=19))
+    arrived = fields.setdefault("arrived_at", people.NOW - LENGTH)
+    left = fields.setdefault("left_at", arrived + LENGTH)
     received = fields.setdefault("received_at", left)
     made = submission(session, officer, received_at=received)
     given = {
-        "arrived_at": left - dt.timedelta(minutes=19), "certified_at": left, "clock_skew_s": -2.0, "place": "home",
+        "certified_at": left, "clock_skew_s": -2.0, "place": "home",
         "address_id": people.home(person).id, "checklist_key": "home", "checklist_version": 1,
         "outcome_class": "completed" if outcome.startswith(("contact", "collateral")) else "attempted",
-        "position_state": "fix", "lat": people.HOME[0], "lon": people.HOME[1], "position_accuracy_m": 8.0, "distance_m": 31.0,
+        "position_state": "fix", "lat": people.HOME[0], "lon": people.HOME[1], "position_accuracy_m": 8.0,
+        "distance_m": 31.0,
     }  # fmt: skip
     return _keep(session, Visit(id=made.id, supervisee_id=person.id, officer_id=officer.id, **{**given, **fields}))
 
