@@ -13,6 +13,7 @@ from fieldapp.domain.caseload.due_list import due_rows
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.errors import TryLater
+from fieldapp.domain.people.file import people_of
 from fieldapp.domain.plans.change import accept
 from fieldapp.domain.plans.change import own_plan
 from fieldapp.domain.plans.days import day_to_plan
@@ -33,6 +34,7 @@ from fieldapp.web.due_lines import due_groups
 from fieldapp.web.parts import parts
 from fieldapp.web.plan_form import PlanForm
 from fieldapp.web.plan_form import blank_form
+from fieldapp.web.plan_form import picked_people
 from fieldapp.web.plan_form import posted_form
 from fieldapp.web.plan_form import read_day
 from fieldapp.web.plan_form import wish_of
@@ -98,11 +100,12 @@ def _refused(form: PlanForm, errors: dict[str, str], status: int) -> Any:
 
 def _page(form: PlanForm, day: dt.date, errors: dict[str, str] | None = None) -> str:
     rows = due_rows(session(), actor(), day)
+    asked = people_of(session(), actor(), picked_people(form), day)
     return render_template(
         "plan/page.html",
         form=form,
         day=day,
         places=day_places(session(), actor()),
-        groups=due_groups(rows, agency(), day, form.picked),
+        groups=due_groups(rows, asked, agency(), day, form.picked),
         errors=errors or {},
     )

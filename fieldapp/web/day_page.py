@@ -44,13 +44,14 @@ class NextStop:
 
 @dataclass(frozen=True)
 class RouteLine:
-    """A stop in the lists below: when it is planned, or when it was made and what came of it."""
+    """A stop in the lists below: when it is planned, or when it was made and what came of it; `href` says more."""
 
     stop: Stop
     state: str
     shape: str
     eta: int | None
     words: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -132,13 +133,20 @@ def _readouts(stop: Stop, agency: Agency, today: dt.date) -> list[tuple[str, str
 
 def _planned(one: StopState, agency: Agency, today: dt.date) -> RouteLine:
     words = purpose_words(one.stop, today, agency)
-    return RouteLine(one.stop, one.state, SHAPES[one.state], minute_of_day(one.stop.arrive_at, agency), words)
+    return RouteLine(
+        one.stop, one.state, SHAPES[one.state], minute_of_day(one.stop.arrive_at, agency), words, _briefing(one)
+    )
 
 
 def _made(one: StopState, agency: Agency) -> RouteLine:
     at = minute_of_day(one.visit.arrived_at if one.visit else one.stop.arrive_at, agency)
     words = visit_words(one.visit) if one.visit else f"Skipped{_because(one.stop.skip_reason)}"
-    return RouteLine(one.stop, one.state, SHAPES[one.state], at, words)
+    href = f"/visits/{one.visit.id}" if one.visit else _briefing(one)
+    return RouteLine(one.stop, one.state, SHAPES[one.state], at, words, href)
+
+
+def _briefing(one: StopState) -> str:
+    return f"/stops/{one.stop.id}/briefing"
 
 
 def _because(reason: str) -> str:

@@ -53,14 +53,19 @@ class DueGroup:
         return sum(line.picked for line in self.lines)
 
 
-def due_groups(rows: Sequence[DueRow], agency: Agency, on: dt.date, picked: Collection[str]) -> list[DueGroup]:
-    """Return the groups that hold somebody; of several things one visit would satisfy only the first is a line."""
+def due_groups(
+    rows: Sequence[DueRow], asked: Sequence[Supervisee], agency: Agency, on: dt.date, picked: Collection[str]
+) -> list[DueGroup]:
+    """Return the groups that hold somebody; of several things one visit would satisfy only the first is a line.
+
+    `asked` are people who were picked elsewhere: they get a group of their own where nothing is due of them.
+    """
     first = {id(row) for row in visits_due(rows)}
     lines = [row for row in rows if id(row) in first or not row.place]
     groups = in_buckets(lines).items()
     made = [_group(bucket, [due_line(row, agency, on, picked) for row in some]) for bucket, some in groups]
     chosen = {line.value for group in made for line in group.lines}
-    return [*_unasked(rows, agency, on, [value for value in picked if value not in chosen]), *filter(_filled, made)]
+    return [*_unasked(asked, agency, on, [value for value in picked if value not in chosen]), *filter(_filled, made)]
 
 
 def due_line(row: DueRow, agency: Agency, on: dt.date, picked: Collection[str]) -> DueLine:
@@ -104,13 +109,12 @@ def level_word(person: Supervisee, on: dt.date) -> str:
     return held.level.label if held else ""
 
 
-def _unasked(rows: Sequence[DueRow], agency: Agency, on: dt.date, values: Iterable[str]) -> list[DueGroup]:
-    """Return a group for people who were picked elsewhere and are not due: their page asked for them."""
-    people = {str(row.person.id): row.person for row in rows}
-    asked = [(value, people.get(value.partition(":")[0]), value.partition(":")[2]) for value in values]
+def _unasked(asked: Sequence[Supervisee], agency: Agency, on: dt.date, values: Iterable[str]) -> list[DueGroup]:
+    people = {str(person.id): person for person in asked}
+    found = [(value, people.get(value.partition(":")[0]), value.partition(":")[2]) for value in values]
     lines = [
         DueLine(value, who.name, level_word(who, on), "", UNASKED, f"{hours_words(who, place, agency, on)}.", True)
-        for value, who, place in asked
+        for value, who, place in found
         if who and place in ("home", "work") and address_at(who, place, on)
     ]
     return [DueGroup("asked", "Added", lines)] if lines else []

@@ -75,6 +75,17 @@ def read_pick(value: str, minutes: int) -> Pick:
         raise Invalid({"stop": "Pick the person again from the list."}) from None
 
 
+def picked_people(form: PlanForm) -> set[uuid.UUID]:
+    """Return who is picked; values that name nobody are left out."""
+    found = set()
+    for value in form.picked:
+        try:
+            found.add(uuid.UUID(value.partition(":")[0]))
+        except ValueError:
+            continue
+    return found
+
+
 def read_day(text: str) -> dt.date:
     """Return the date written YYYY-MM-DD. Raises Invalid."""
     try:

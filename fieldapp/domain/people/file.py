@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,14 @@ def person_file(session: Session, actor: Actor, id: uuid.UUID, today: dt.date) -
         cautions=[caution for caution in person.cautions if caution.ended_on is None or caution.ended_on > today],
         due=requirements_of(session, [person], today),
     )
+
+
+def people_of(session: Session, actor: Actor, ids: Collection[uuid.UUID], on: dt.date) -> Sequence[Supervisee]:
+    """Return those of these people who are on the actor's caseload on that day, with what their hours depend on."""
+    if not ids:
+        return []
+    query = visible_supervisees(actor, on).options(*FOR_DUE, selectinload(Supervisee.conditions))
+    return session.scalars(query.where(Supervisee.id.in_(ids))).all()
 
 
 def level_on(person: Supervisee, on: dt.date) -> LevelAssignment | None:

@@ -17,7 +17,7 @@ export function minutesWords(total) {
  * @returns {string} `8 stops, 2 h on site`; travel is known only after planning
  */
 export function picksWords(stops, minutes) {
-  if (!stops) return "Pick people, or let the list fill the day";
+  if (!stops) return "Pick people, or fill the day by urgency";
   const number = `${stops} ${stops === 1 ? "stop" : "stops"}`;
   return minutes > 0 ? `${number}, ${minutesWords(stops * minutes)} on site` : number;
 }
