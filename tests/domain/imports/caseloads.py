@@ -1,16 +1,26 @@
 """Caseload files for tests: whole ones from tests/data, and small ones made line by line."""
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.imports.apply import apply_import
 from fieldapp.domain.imports.columns import COLUMNS
+from fieldapp.domain.imports.plan import ImportPlan
+from fieldapp.domain.imports.plan import plan_import
+from fieldapp.domain.imports.read import read_caseload
+from fieldapp.models.all import metadata
 from tests import people
 
 DATA = Path(__file__).parents[2] / "data" / "caseload"
+TODAY = dt.date(2026, 11, 23)
+LATER = dt.date(2026, 12, 1)
+NOW = dt.datetime(2026, 11, 23, 15, 0, tzinfo=dt.UTC)
 OFFICERS = tuple(f"officer{number}@demo.example" for number in range(1, 7))
 LINE = {
     "case_number": "C-1",
@@ -73,3 +83,20 @@ def arrange(session: Session) -> None:
         people._level(session, key)
     for email in OFFICERS:
         people.officer(session, email=email)
+
+
+def take(session: Session, data: bytes, on: dt.date = TODAY) -> ImportPlan:
+    """Plan and apply a file without problems on that day."""
+    plan = plan_import(session, read_caseload(data), on)
+    assert plan.problems == ()
+    apply_import(session, None, plan, now=NOW + (on - TODAY), subject="file")
+    return plan
+
+
+def contents(session: Session) -> dict[str, list[Any]]:
+    """Every row of every table but the audit log, to compare with another time."""
+    return {
+        table.name: sorted(map(repr, session.execute(select(table)).all()))
+        for table in metadata.sorted_tables
+        if table.name != "audit_entry"
+    }
