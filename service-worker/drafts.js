@@ -48,20 +48,28 @@ export function startDraft(stores, draft, { now = () => new Date() } = {}) {
 }
 
 /**
- * Writes the draft over its row, and resolves once it is on the disk.
+ * Writes the draft over its row, and resolves once it is on the disk. The write is handed to the browser before the tap's
+ * own task ends: a tab that dies a millisecond later has saved it. So the row is looked at afterwards, not before.
  * @param {Stores} stores
  * @param {Omit<Draft, 'updated_at'>} draft
  * @param {{now?: () => Date}} [tools]
  * @returns {Promise<Draft>} as it was stored
  * @throws {DraftGoneError} when there is no row to write over: a late save must not bring back a submitted visit
  */
-export function saveDraft(stores, draft, { now = () => new Date() } = {}) {
-  return stores.write(['drafts'], async (transaction) => {
-    await ownDraft(transaction, draft.id, draft.officer);
-    const row = { ...draft, updated_at: now().toISOString() };
-    await transaction.objectStore('drafts').put(row);
-    return row;
+export async function saveDraft(stores, draft, { now = () => new Date() } = {}) {
+  const row = { ...draft, updated_at: now().toISOString() };
+  const before = await stores.write(['drafts'], async (transaction) => {
+    const drafts = transaction.objectStore('drafts');
+    const [existing] = [drafts.get(draft.id), drafts.put(row)];
+    transaction.commit();
+    return existing;
   });
+  if (before?.officer === draft.officer) return row;
+  await stores.write(['drafts'], async (transaction) => {
+    if (before) await transaction.objectStore('drafts').put(before);
+    else await transaction.objectStore('drafts').delete(draft.id);
+  });
+  throw new DraftGoneError(draft.id);
 }
 
 /**

@@ -1,5 +1,6 @@
 """A tab that is closed, or killed, in the middle of a visit loses nothing; two tabs never make two visits."""
 
+from playwright.sync_api import Route
 from playwright.sync_api import expect
 
 from tests.browser.phone_visit import PhoneVisit
@@ -66,12 +67,11 @@ def test_second_tab_of_the_same_visit_is_told_and_cannot_write(live: LiveServer,
 def test_answer_tapped_before_the_script_has_come_is_kept(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
     page = phone_page(officer)
-    held: list[object] = []
-    page.route("**/js/visit.js*", held.append)
+    held: list[Route] = []
+    page.route("**/js/visit.js*", lambda route: held.append(route))
     page.goto(f"/stops/{stop.id}/visit#here", wait_until="commit")
     page.tap("#outcome .choice:has-text('Nobody home')")
-    page.unroute("**/js/visit.js*")
-    held[0].continue_()  # type: ignore[attr-defined]
+    held[0].continue_()
 
     expect(page.locator("[data-outcome-note]")).to_be_visible()
     (draft,) = PhoneVisit(page).stored("drafts")

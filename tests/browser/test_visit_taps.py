@@ -38,7 +38,9 @@ def test_completed_visit_without_findings_takes_at_most_25_taps(live: LiveServer
     visit = begun_from_today(live, phone_page)
     visit.outcome("Seen inside")
     answers_without_findings(visit)
-    expect(visit.page.locator("#sign .rows")).to_contain_text("Left open: Someone else, Items seen, Needs, Test, Actions")
+    expect(visit.page.locator("#sign .rows")).to_contain_text(
+        "Left open: Someone else, Items seen, Needs, Test, Actions"
+    )
     visit.certify()
     visit.submit()
 

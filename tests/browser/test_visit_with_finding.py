@@ -1,4 +1,4 @@
-"""A visit with paraphernalia in plain view: note and photo demanded, condition matched, flag raised, all at the office."""
+"""A visit with paraphernalia in plain view: note and photo demanded, flag raised, all of it at the office."""
 
 import hashlib
 from pathlib import Path

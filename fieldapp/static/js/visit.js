@@ -142,6 +142,7 @@ class VisitScreen {
     if (!record.draft && step !== 'done' && step !== 'arrive') return this.goTo(this.submitted ? 'done' : 'arrive');
     if (record.draft && (step === 'done' || step === 'arrive' || !step)) return this.goTo(record.draft.step ?? 'outcome');
     if (step === 'sign') record.change((body) => (body.left_at = this.now()));
+    if (step !== 'photos') find(document, '[data-photos-done]').setAttribute('href', location.hash);
     record.reached(location.hash.slice(1));
     showFrame(record, step, this.briefing);
     this.show();

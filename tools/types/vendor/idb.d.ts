@@ -16,6 +16,7 @@ export interface Store extends Requests {
 export interface Transaction {
   objectStore(name: string): Store;
   abort(): void;
+  commit(): void;
   readonly done: Promise<void>;
   readonly error: DOMException | null;
 }

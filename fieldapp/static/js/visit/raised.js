@@ -32,7 +32,8 @@ export function showRaised(form, piece, record) {
     const wanted = marks.some((mark) => OPENS.includes(mark));
     const open = box.querySelector(':scope > .raised') ?? (wanted ? opened(form, box, piece, id, record) : null);
     open?.toggleAttribute('hidden', !wanted);
-    if (open && wanted) showMarks(open, marks, flags.filter((flag) => flag.item === id), page.conditions);
+    const taken = record.photos.some((photo) => photo.item === id);
+    if (open && wanted) showMarks(open, { marks, taken }, flags.filter((flag) => flag.item === id), page.conditions);
   }
   showOutcome(form, record, flags.filter((flag) => flag.item === 'outcome'));
 }
@@ -80,16 +81,18 @@ function opened(form, box, piece, id, record) {
 
 /**
  * @param {Element} raised
- * @param {string[]} marks
+ * @param {{marks: string[], taken: boolean}} asked taken: whether there is a photo
  * @param {Flag[]} flags
  * @param {Condition[]} conditions
  */
-function showMarks(raised, marks, flags, conditions) {
+function showMarks(raised, { marks, taken }, flags, conditions) {
   raised.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
   setLines(find(raised, '[data-flags]'), flagLines(flags, conditions));
   find(raised, '[data-note]').toggleAttribute('hidden', !marks.includes('note'));
   find(raised, '[data-discovery]').toggleAttribute('hidden', !marks.includes('discovery'));
   find(raised, '[data-photo-part]').toggleAttribute('hidden', !marks.includes('photo'));
+  find(raised, '[data-no-photo]').toggleAttribute('hidden', taken);
+  find(raised, '[data-photo-part] small').textContent = taken ? 'One more' : 'Required';
 }
 
 /**

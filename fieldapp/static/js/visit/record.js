@@ -20,6 +20,7 @@ export class VisitRecord extends EventTarget {
   /** Work that a submission must wait for, such as a position on its way. @type {Set<Promise<unknown>>} */
   pending = new Set();
   #dirty = false;
+  #closing = false;
   /** @type {Promise<void> | null} */
   #writing = null;
 
@@ -102,6 +103,21 @@ export class VisitRecord extends EventTarget {
     return this.#writing;
   }
 
+  /**
+   * Ends the draft by this work; nothing is written meanwhile, and nothing after it.
+   * @param {() => Promise<unknown>} work
+   * @throws {Error} what the work throws; the draft then goes on
+   */
+  async closeWith(work) {
+    this.#closing = true;
+    try {
+      await work();
+      this.draft = null;
+    } finally {
+      this.#closing = false;
+    }
+  }
+
   /** Reads the visit's photos anew. */
   async readPhotos() {
     if (!this.draft) return;
@@ -121,7 +137,7 @@ export class VisitRecord extends EventTarget {
   }
 
   async #write() {
-    while (this.#dirty && this.draft) {
+    while (this.#dirty && this.draft && !this.#closing) {
       this.#dirty = false;
       try {
         await saveDraft(this.stores, this.draft, this.tools);

@@ -39,8 +39,7 @@ export async function certify(form, record, app) {
   await record.save();
   const { draft } = record;
   if (!draft) return null;
-  await submitVisit(record.stores, draft, visitBody(record, record.tools.now()), app, record.tools);
-  record.draft = null;
+  await record.closeWith(() => submitVisit(record.stores, draft, visitBody(record, record.tools.now()), app, record.tools));
   document.dispatchEvent(new Event('submitted'));
   return draft.id;
 }
