@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import OperationalError
 
 from fieldapp.cli.backup import add_backup
+from fieldapp.cli.demo import add_demo
 from fieldapp.cli.imports import add_imports
 from fieldapp.cli.restore import add_restore
 from fieldapp.cli.serve import add_serve
@@ -50,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     version = importlib.metadata.version("fieldapp")
     made.add_argument("--version", action="version", version=f"fieldapp {version}")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_demo(commands)
     add_setup(commands)
     add_serve(commands)
     add_users(commands)
