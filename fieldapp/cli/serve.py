@@ -3,7 +3,9 @@
 import argparse
 import dataclasses
 import errno
+import logging
 import pkgutil
+import select
 import socket
 
 import waitress  # type: ignore[import-untyped]  # the library has no types
@@ -19,6 +21,9 @@ from fieldapp.settings import from_environment
 APP = "fieldapp.app:create_app"
 # more than the largest caseload file in its form; routes set their own lower limits
 LARGEST_BODY = 24 * 1024 * 1024
+# phones and proxies keep connections open, without holding a thread; waitress's own limit of 100 would shut out all
+# others. Most systems allow a process 1024 open files
+MOST_CONNECTIONS = 900
 
 
 def add_serve(subparsers: Subparsers) -> None:
@@ -46,12 +51,17 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings) -> None:
     """Serve until interrupted. Raises Conflict when the port is taken or the address is not ours."""
     app = pkgutil.resolve_name(APP)(settings)
+    # it warns of each request that waits for a thread, which is what a queue is for
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with _listening(settings) as taken:
         server = waitress.create_server(
             app,
             sockets=[taken],
             threads=settings.threads,
             max_request_body_size=LARGEST_BODY,
+            connection_limit=MOST_CONNECTIONS,
+            # select() ends at 1024 open files
+            asyncore_use_poll=hasattr(select, "poll"),
             # the app itself takes what trusted proxies say, and only when told how many there are
             clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
             ident=None,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import text
@@ -65,3 +66,22 @@ def test_ready_database_is_served_until_interrupted(ready: Run, free_port: int) 
             assert program.wait(timeout=20) == 0
         finally:
             program.kill()
+
+
+def test_five_hundred_phones_that_keep_their_connections_are_all_answered_without_a_word(
+    ready: Run, free_port: int
+) -> None:
+    command = [sys.executable, "-c", "import sys; from fieldapp.cli.main import main; sys.exit(main())", "serve"]
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with ExitStack() as closing:
+        program = closing.enter_context(subprocess.Popen([*command, "--port", str(free_port)], **piped))  # type: ignore[call-overload]
+        closing.callback(program.kill)
+        program.stdout.readline()
+        phones = [
+            closing.enter_context(socket.create_connection(("127.0.0.1", free_port), timeout=20)) for _ in range(500)
+        ]
+        for phone in phones:
+            phone.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert {phone.recv(15) for phone in phones} == {b"HTTP/1.1 200 OK"}
+        program.kill()
+        assert program.stderr.read() == ""
