@@ -12,8 +12,9 @@ from typing import Protocol
 SETTING = "FIELDAPP_TEST_POSTGRES"
 SYSTEM_BINARIES = "/usr/lib/postgresql/*/bin"
 SYSTEM_USER = "postgres"
+OPTIONS = "-c listen_addresses='' -c max_connections=60"
 # nothing of a test database has to survive a power cut
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c max_connections=60"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 START_SECONDS = 30
 
 
@@ -30,14 +31,14 @@ class Server(Protocol):
         """Ends it, if it was started here, and removes its files."""
 
 
-def start() -> Server:
-    """Starts or finds a server. Raises NoPostgres."""
+def start(*, durable: bool = False) -> Server:
+    """Starts or finds a server; a durable one waits for its disk as in earnest, for measuring. Raises NoPostgres."""
     named = os.environ.get(SETTING)
     if named:
         return NamedServer(named)
     binaries = system_binaries()
     if binaries:
-        return SystemServer(binaries)
+        return SystemServer(binaries, durable=durable)
     return wheel_server()
 
 
@@ -54,8 +55,9 @@ class NamedServer:
 class SystemServer:
     """The system's PostgreSQL with data of its own in a temporary folder, reached through a socket there."""
 
-    def __init__(self, binaries: Path):
+    def __init__(self, binaries: Path, *, durable: bool = False):
         self.binaries = binaries
+        self.durable = durable
         self.folder = Path(tempfile.mkdtemp(prefix="fieldapp-pg-"))
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
         self.user = SYSTEM_USER if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
@@ -81,7 +83,7 @@ class SystemServer:
 
     @property
     def flags(self) -> str:
-        return f"{FAST} -k {self.folder}"
+        return f"{OPTIONS} {'' if self.durable else FAST} -k {self.folder}"
 
     def run(self, program: str, *arguments: str) -> None:
         with tempfile.TemporaryFile("w+") as output:  # a pipe would stay open as long as the server runs
