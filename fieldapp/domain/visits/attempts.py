@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import delete
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.audit import record
 from fieldapp.domain.field_exceptions import About
 from fieldapp.domain.field_exceptions import Concern
 from fieldapp.domain.field_exceptions import open_exceptions
@@ -60,11 +60,14 @@ def review_attempts(session: Session, visit: Visit, received: Received) -> None:
         words = f"{least} attempts in a row without contact. Decide how to go on."
         about = About(tried.officer_id, visit.supervisee_id, tried.id)
         open_exceptions(session, [Concern(CODE, str(tried.id), words)], about, now=received.received_at)
-    session.execute(
-        delete(FieldException).where(
-            FieldException.code == CODE,
-            FieldException.supervisee_id == visit.supervisee_id,
-            FieldException.subject.not_in([str(tried.id) for tried in told]),
-            FieldException.closed_at.is_(None),
-        )
-    )
+    _withdraw(session, visit.supervisee_id, {str(tried.id) for tried in told}, received)
+
+
+def _withdraw(session: Session, supervisee_id: uuid.UUID, holding: set[str], received: Received) -> None:
+    mine = select(FieldException).where(FieldException.code == CODE, FieldException.supervisee_id == supervisee_id)
+    for exception in session.scalars(mine.where(FieldException.closed_at.is_(None))).all():
+        if exception.subject not in holding:
+            session.delete(exception)
+            record(
+                session, received.actor, "exception.withdrawn", exception.subject, now=received.received_at, code=CODE
+            )

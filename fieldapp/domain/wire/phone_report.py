@@ -12,8 +12,10 @@ from fieldapp.models.wire import PhoneReport
 def keep_report(
     session: Session, device: Device, waiting: Waiting, app: str | None, *, skew: dt.timedelta, now: dt.datetime
 ) -> PhoneReport:
-    """Write the phone's one row anew. The device's row is locked, so that two syncs of one phone follow each other."""
-    session.refresh(device, with_for_update=True)
+    """Write the phone's one row anew; the caller holds the phone's lock, so that its syncs follow each other.
+
+    `app` None leaves the version that is known.
+    """
     report = session.get(PhoneReport, device.id)
     if report is None:
         report = PhoneReport(device_id=device.id)

@@ -96,11 +96,15 @@ def receive(
     sync = Sync(session, actor, office, key, devices_of(session, actor), now, request.device_now - now)
     opened = [_open(sync, text) for text in request.submissions]
     envelopes = {place: each for place, each in enumerate(opened) if isinstance(each, Envelope)}
-    take_locks(session, (name for each in envelopes.values() for name in _fought_over(each)))
+    phone = _phone(sync, request, list(envelopes.values()))
+    shared = {name for each in envelopes.values() for name in _fought_over(each)}
+    take_locks(session, shared | ({f"phone {phone.kid}"} if phone else set()))
     results = {place: each for place, each in enumerate(opened) if isinstance(each, Result)}
     for place, envelope in sorted(envelopes.items(), key=lambda pair: (pair[1].id, pair[0])):
         results[place] = _receive_one(sync, envelope)
-    _report(sync, request, list(envelopes.values()))
+    if phone:
+        app = max((each.made_at, each.app) for each in envelopes.values())[1] if envelopes else None
+        keep_report(session, phone, request.waiting, app, skew=sync.skew, now=now)
     for place, envelope in envelopes.items():
         _audit(sync, envelope, results[place])
     return [results[place] for place in range(len(opened))]
@@ -214,11 +218,10 @@ def _result(state: str, sync: Sync, kept: Kept, body: Any, reason: str = "", *, 
     return Result(str(receipt.submission), state, reason, sign_receipt(receipt, sync.key), new)
 
 
-def _report(sync: Sync, request: SyncRequest, envelopes: list[Envelope]) -> None:
+def _phone(sync: Sync, request: SyncRequest, envelopes: list[Envelope]) -> Device | None:
+    """Return the phone that speaks: the one that signed what it sends, else the one it says it is."""
     device = sync.devices.get(envelopes[0].kid if envelopes else request.kid or "")
-    if device and device.signed_off_at is None:
-        app = max(envelopes, key=lambda envelope: envelope.made_at).app if envelopes else None
-        keep_report(sync.session, device, request.waiting, app, skew=sync.skew, now=sync.now)
+    return device if device and device.signed_off_at is None else None
 
 
 def _audit(sync: Sync, envelope: Envelope, result: Result) -> None:
