@@ -189,7 +189,8 @@ def test_a_plan_is_used_once_and_an_empty_one_never(session: Session, officer: U
     accept(session, actor, plan, now=NOW)
     accept(session, actor, plan, now=NOW + dt.timedelta(hours=1))
     assert (plan.state, plan.accepted_at) == ("accepted", NOW)
-    assert session.scalars(select(AuditEntry.event).order_by(AuditEntry.sequence)).all() == ["plan.made", "plan.accepted"]
+    events = session.scalars(select(AuditEntry.event).order_by(AuditEntry.sequence)).all()
+    assert events == ["plan.made", "plan.accepted"]
 
     plan.stops.clear()
     with pytest.raises(Conflict, match="no stops"):
