@@ -151,7 +151,7 @@ def arrivals(draw: st.DrawFn) -> list[list[int]]:
     return [order[a:b] for a, b in zip([0, *cuts], [*cuts, len(order)], strict=True)]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=arrivals())
 def test_any_order_repetition_and_interleaving_ends_the_same(session: Session, order: list[list[int]]) -> None:
     with session.begin_nested() as straight:
