@@ -1,4 +1,4 @@
-"""pytest plugin: the real app on a real port, for tests in a browser.
+"""The real app on a real port, for tests in a browser; tests/browser/conftest.py hands the fixtures out.
 
 `live`      a LiveServer on a SQLite database of its own; `live.url`, `live.session()` to arrange and look
 `phone_page`  makes pages of a phone (390 × 844) that is at people.HOME and signed in as the given user
