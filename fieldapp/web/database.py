@@ -1,5 +1,6 @@
 """The request's database session, and migrations. The only module above the domain that touches SQLAlchemy."""
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from flask import g
 from flask import request
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from fieldapp.models.all import Base
@@ -15,6 +18,9 @@ from fieldapp.models.engine import database_url
 from fieldapp.models.engine import prepare_engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+# SQLSTATE classes: connection, serialization and deadlock, resources, lock not available, operator intervention
+PASSING_STATES = ("08", "40", "53", "55", "57")
+PASSING_NAMES = ("SQLITE_BUSY", "SQLITE_LOCKED")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 db: SQLAlchemy = SQLAlchemy()
@@ -26,6 +32,8 @@ def init_database(app: Flask, url: str, **options: Any) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": database_url(url), **options}}
     app.config["ALEMBIC"] = {"script_location": str(MIGRATIONS), "file_template": "%%(epoch)s_%%(slug)s"}
     db.init_app(app)
+    # of async sessions, which nothing here opens, the extension would start a thread at each request's end
+    app.teardown_appcontext_funcs = [end for end in app.teardown_appcontext_funcs if not iscoroutinefunction(end)]
     alembic.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -50,6 +58,17 @@ def rollback() -> None:
 def begin_writing() -> None:
     """Begin the session's transaction as a writer: on SQLite with the write lock, elsewhere as usual."""
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+def is_passing(error: Exception) -> bool:
+    """Say whether the same request may work in a moment: the database was busy, restarted, or broke up a deadlock."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    name = getattr(error.orig, "sqlite_errorname", None) or ""
+    return error.connection_invalidated or state.startswith(PASSING_STATES) or name.startswith(PASSING_NAMES)
 
 
 def _begin_for_writing() -> None:
