@@ -17,6 +17,7 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.errors import TryLater
 from fieldapp.web.answers import wants_json
 from fieldapp.web.answers import words
+from fieldapp.web.database import is_passing
 from fieldapp.web.database import rollback
 
 STATUS: dict[type[FieldappError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TryLater: 503}
@@ -25,6 +26,7 @@ HTTP_WORDS = {
     405: "This address cannot be used that way. Go back and try from the page.",
     413: "This is too large to be sent at once. Send it in smaller pieces.",
 }
+BUSY_SECONDS = 5
 log = logging.getLogger("fieldapp")
 
 
@@ -68,6 +70,9 @@ def _http(error: HTTPException) -> Any:
 
 def _broken(error: Exception) -> Response:
     rollback()
+    if is_passing(error):
+        log.warning("the database is busy: %s", type(error).__name__)
+        return _refused(TryLater("The office is busy. Nothing is lost; this is tried again in a moment.", BUSY_SECONDS))
     log.error("unexpected %s", type(error).__name__, exc_info=error)
     return error_answer(
         500, "The office made a mistake. What you entered on this phone is kept. Try again in a minute."
