@@ -1,5 +1,6 @@
 """A visit's answers and repeating rows in the words of the checklist version they were given to."""
 
+import datetime as dt
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -96,5 +97,15 @@ def _fields(item: Item, data: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _words(item: Item, value: Any) -> str:
+    if item.type == "date":
+        return _date(str(value))
     options = {option.value: option.label for option in FOUR_WAY} if item.type == "four_way" else {}
     return ", ".join(options.get(word) or item.words(word) for word in as_words(value))
+
+
+def _date(text: str) -> str:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day:%b} {day.day}, {day.year}"

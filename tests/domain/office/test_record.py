@@ -68,6 +68,14 @@ def test_answers_are_worded_by_section_as_their_checklist_words_them(
     assert record.answers == 4
 
 
+@pytest.mark.parametrize(("value", "words"), [("2026-12-03", "Dec 3, 2026"), ("soon", "soon")])
+def test_date_is_written_as_people_write_it(
+    session: Session, officer: User, visit: Visit, value: str, words: str
+) -> None:
+    visits.answer(session, visit, "actions.next_report", value)
+    assert read(session, officer, visit).sections[0].answers[0].words == words
+
+
 def test_repeating_rows_are_numbered_with_their_fields_in_words(session: Session, officer: User, visit: Visit) -> None:
     visits.row(session, visit, "people.persons", name="Lorraine", relation="Mother", age="adult")
     visits.row(session, visit, "people.persons", name="Terrell", age="minor")
