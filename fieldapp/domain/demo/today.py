@@ -53,7 +53,7 @@ def tell_today(telling: Telling, day: FieldDay) -> None:
 def _visits(telling: Telling, each: OfficersDay, plan: DayPlan, day: FieldDay) -> Iterator[Told]:
     """Yield the first stops of the plan as visits."""
     odd = dict(each.odd)
-    stops = plan.stops[: min(each.done, day.most_visits)]
+    stops = _done(each, plan, day)
     doors = [_door(stop, day) for stop in stops]
     met = [number for number in range(len(stops)) if number not in odd]
     flagged = next((number for number in met if each.flagged and "no_drugs" in doors[number].kinds), None)
@@ -73,6 +73,11 @@ def _visits(telling: Telling, each: OfficersDay, plan: DayPlan, day: FieldDay) -
         yield Told(each.email, story, len(shots) if number == awaited else 0)
 
 
+def _done(each: OfficersDay, plan: DayPlan, day: FieldDay) -> Sequence[Stop]:
+    """Return the stops that were visited: at most half of a plan that came out short."""
+    return plan.stops[: min(each.done, (len(plan.stops) + 1) // 2, day.most_visits)]
+
+
 def _moments(stop: Stop, stops: Sequence[Stop], outcome: str, day: FieldDay) -> tuple[dt.datetime, dt.datetime]:
     """Return when the officer came and left: by the plan, or drawn together where the plan reaches past now."""
     last = _planned(stops[-1]) + dt.timedelta(seconds=MET_S)
@@ -84,7 +89,7 @@ def _moments(stop: Stop, stops: Sequence[Stop], outcome: str, day: FieldDay) -> 
 def _arrive(telling: Telling, each: OfficersDay, plan: DayPlan, day: FieldDay) -> None:
     """Say "I'm here" at the next stop, minutes ago; the visit has not come in yet."""
     at = day.now - AT_THE_DOOR
-    left = plan.stops[min(each.done, day.most_visits) :]
+    left = plan.stops[len(_done(each, plan, day)) :]
     if left and at >= day.begun_at:
         telling.check_in(each.email, _door(left[0], day), left[0].id, at, telling.chance(each.email, day.on, "here"))
 

@@ -4,20 +4,23 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fieldapp.domain.caseload.cases import address_at
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.caseload.due_list import due_rows
 from fieldapp.domain.caseload.due_list import visits_due
 from fieldapp.domain.demo.agency import OFFICE
 from fieldapp.domain.demo.clock import FieldDay
 from fieldapp.domain.demo.clock import time_of
-from fieldapp.domain.demo.roll import door_of
 from fieldapp.domain.demo.telling import Telling
+from fieldapp.domain.people.file import conditions_on
 from fieldapp.domain.plans.change import accept
+from fieldapp.domain.plans.hours import seconds_of
 from fieldapp.domain.plans.hours import windows_on
 from fieldapp.domain.plans.make import plan_day
 from fieldapp.domain.plans.wish import DayWish
 from fieldapp.domain.plans.wish import Pick
 from fieldapp.domain.routing.request import Place
+from fieldapp.domain.routing.request import Window
 from fieldapp.models.agency import Agency
 from fieldapp.models.plan import DayPlan
 
@@ -70,25 +73,23 @@ def _plan(telling: Telling, each: OfficersDay, day: FieldDay) -> DayPlan | None:
 def _chosen(rows: Sequence[DueRow], count: int, agency: Agency, day: FieldDay) -> list[DueRow]:
     """Return whom to visit: the most urgent who can be met all day, most of them with a condition against drugs.
 
-    So the first half of the route, whatever the solver makes of it, holds somebody whose condition matches.
+    So the first half of the route, whatever the solver makes of it, holds somebody whose condition matches. Where
+    these are too few, people follow who are at home for a part of the day.
     """
-    free = [(row, matches) for row in rows if (matches := _free(row, agency, day)) is not None]
-    first = [row for row, matches in free if matches][: count // 2 + 2]
-    return first + [row for row, _ in free if row not in first][: count - len(first)]
+    near = [(row, windows_on(row.person, "home", agency, day.on)) for row in rows if _placed(row, day)]
+    free = [row for row, windows in near if _free(windows, agency, day)]
+    first = [row for row in free if any(each.kind == "no_drugs" for each in conditions_on(row.person, day.on))]
+    partly = [row for row, windows in near if any(opens < day.end and day.start < closes for opens, closes in windows)]
+    ranked = [*first[: count // 2 + 2], *free, *partly]
+    return list({row.person.id: row for row in ranked}.values())[:count]
 
 
-def _free(row: DueRow, agency: Agency, day: FieldDay) -> bool | None:
-    """Say whether the person has a condition against drugs; None for who cannot be met at home for most of the day."""
-    door = door_of(row.person, "home", day.on)
-    windows = windows_on(row.person, "home", agency, day.on)
-    if door is None or door.lat is None:
-        return None
-    if not any(
-        opens <= day.start and min(day.end - HALF_HOUR, _closing(agency)) <= closes for opens, closes in windows
-    ):
-        return None
-    return "no_drugs" in door.kinds
+def _placed(row: DueRow, day: FieldDay) -> bool:
+    address = address_at(row.person, "home", day.on)
+    return address is not None and address.lat is not None
 
 
-def _closing(agency: Agency) -> int:
-    return agency.field_end.hour * 3600 + agency.field_end.minute * 60
+def _free(windows: Sequence[Window], agency: Agency, day: FieldDay) -> bool:
+    """Say whether one window holds the day up to its last half hour, or to where the agency's field hours end."""
+    closing = seconds_of(agency.field_end)
+    return any(opens <= day.start and min(day.end - HALF_HOUR, closing) <= closes for opens, closes in windows)
