@@ -170,7 +170,7 @@ def _heard(
 ) -> tuple[dict[uuid.UUID, dt.datetime], dict[uuid.UUID, Waiting]]:
     """Return when each officer was last heard of, and what all phones of each still hold."""
     sent = select(Submission.officer_id, func.max(Submission.received_at)).where(Submission.officer_id.in_(officers))
-    heard = {id: at for id, at in session.execute(sent.group_by(Submission.officer_id))}
+    heard = dict(session.execute(sent.group_by(Submission.officer_id)).all())
     reports = (
         select(Device.officer_id, PhoneReport)
         .join(PhoneReport, PhoneReport.device_id == Device.id)
