@@ -54,8 +54,9 @@ class Process:
             self.running = subprocess.Popen(self.command, env=self.env, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS
         while not listens(self.port):
-            assert not self.ended(), f"it ended at once: {self.log.read_text()[-600:]}"
-            assert time.monotonic() < deadline, f"it does not listen: {self.log.read_text()[-600:]}"
+            if self.ended() or time.monotonic() > deadline:
+                self.kill()
+                raise AssertionError(f"{self.command[0]} does not listen: {self.log.read_text()[-600:]}")
 
     def ended(self, within: float = 0.05) -> bool:
         """Whether the program has ended, or ends within so many seconds."""
@@ -132,14 +133,16 @@ def nginx(folder: Path, upstream: int) -> tuple[Process, int]:
 
 
 def caddy(folder: Path, upstream: int) -> tuple[Process, int]:
-    """Caddy with deploy/Caddyfile, whose ports and places are changed, with an issuer of its own."""
+    """Caddy with deploy/Caddyfile, whose ports and places are changed; returns its plain port too."""
+    make_certificate(folder)
     port, plain = free_port(), free_port()
     text = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}").replace("/var/log/caddy", str(folder))
     text = re.sub(
         r"^\{\n", f"{{\n\tadmin off\n\tskip_install_trust\n\thttp_port {plain}\n\thttps_port {port}\n", text, flags=re.M
     )
-    text = text.replace("\tencode gzip", "\ttls internal\n\tbind 127.0.0.1\n\tencode gzip")
+    site = f"\ttls {folder}/fullchain.pem {folder}/privkey.pem\n\tbind 127.0.0.1\n"
+    text = text.replace("\tencode gzip", f"{site}\tencode gzip")
     (folder / "Caddyfile").write_text(text)
     env = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder / "share"), "XDG_CONFIG_HOME": str(folder)}
     command = [where("caddy"), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]

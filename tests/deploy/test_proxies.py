@@ -5,6 +5,7 @@ import http.client
 import random
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,11 +67,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder.chmod(0o711)  # nginx's workers are another user
     machines.program(folder, *SETUP, typed=people.PASSWORD)
     officer, person = arrange(folder)
-    server = machines.serve(folder)
-    proxy, plain = getattr(machines, request.param)(folder, server.port)
-    yield Site(folder, server, proxy.port, plain, officer, person)
-    proxy.stop()
-    server.stop()
+    with ExitStack() as stopping:
+        server = machines.serve(folder)
+        stopping.callback(server.stop)
+        proxy, plain = getattr(machines, request.param)(folder, server.port)
+        stopping.callback(proxy.stop)
+        yield Site(folder, server, proxy.port, plain, officer, person)
 
 
 def arrange(folder: Path) -> tuple[User, Supervisee]:
