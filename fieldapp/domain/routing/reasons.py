@@ -9,11 +9,11 @@ from fieldapp.domain.routing.request import Window
 from fieldapp.domain.routing.route import LeftOut
 from fieldapp.domain.routing.route import Reason
 
-NO_POSITION = "The address has no position. Set its pin on the map, then plan again."
+NO_POSITION = "The address has no position. Ask the administrator to add one, then plan again."
 CLOSED_THAT_DAY = "Nobody can be met there that day. Choose another day, or change the visiting hours."
 CLOSED_IN_SHIFT = "The visiting hours cannot be reached within the shift. Choose another day, or start or end it later."
 TOO_FAR = "The drive there and back and the visit are longer than the shift. Give it a day with a longer one."
-DAY_FULL = "The day is full. Make it longer, take out another stop, or raise the priority of this one."
+DAY_FULL = "The day is full. Make it longer, take out another stop, or add it anyway."
 
 
 def why_left_out(stop: StopRequest, request: DayRequest, matrix: TravelMatrix) -> LeftOut:
