@@ -13,7 +13,7 @@ from tests.domain.routing.days import straight
 @pytest.mark.parametrize(
     ("wanted", "reason", "words"),
     [
-        (StopRequest("x", None, 900), "no_position", "Set its pin"),
+        (StopRequest("x", None, 900), "no_position", "Ask the administrator"),
         (stop("x", windows=()), "window_closed", "Nobody can be met"),
         (stop("x", 10, windows=((18 * HOUR, 20 * HOUR),)), "window_closed", "within the shift"),
         (stop("x", 10, windows=((0, 8 * HOUR + 1199),)), "window_closed", "within the shift"),
