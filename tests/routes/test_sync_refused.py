@@ -137,3 +137,24 @@ def test_submission_of_more_than_half_a_mebibyte_is_refused(
     phone: Phone, person: Supervisee, database: Session
 ) -> None:
     assert "larger" in refused(phone, phone.sign(payload(phone, person, body="x" * 600_000)), database)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b"{", "body"),
+        (b"[]", "body"),
+        (b'{"device_now": "2026-11-19T19:00:00Z", "submissions": [NaN]}', "body"),
+        (b'{"device_now": "2026-11-19T19:00:00Z", "submissions": "x"}', "submissions"),
+        (b'{"device_now": "2026-11-19T19:00:00Z", "submissions": [1]}', "submissions"),
+        (json.dumps({"device_now": iso(people.NOW), "submissions": ["x"] * 101}).encode(), "submissions"),
+        (b'{"device_now": "now", "submissions": []}', "device_now"),
+        (b'{"submissions": []}', "device_now"),
+        (b"[" * 100_000, "body"),
+    ],
+)
+def test_sync_that_cannot_be_read_is_answered_by_naming_the_field(phone: Phone, body: bytes, field: str) -> None:
+    answer = phone._client.post("/sync", data=body, content_type="application/json")
+
+    assert answer.status_code == 422
+    assert list(answer.get_json()["errors"]) == [field]
