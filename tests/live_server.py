@@ -7,10 +7,8 @@
 import threading
 from collections.abc import Callable
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -29,7 +27,6 @@ from fieldapp.settings import Settings
 from fieldapp.web.database import db
 from tests import people
 
-T = TypeVar("T")
 PHONE = {"width": 390, "height": 844}
 HERE = {"latitude": people.HOME[0] + 0.00028, "longitude": people.HOME[1], "accuracy": 8.0}
 PhonePages = Callable[..., Page]
@@ -58,7 +55,7 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture
 def live(sqlite_url: str, tmp_path: Path) -> Iterator[LiveServer]:
     settings = Settings(data_dir=tmp_path, database_url=sqlite_url, secret_key="secret of a test", secure_cookies=False)
-    app = apart(lambda: create_app(settings))
+    app = create_app(settings)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -71,17 +68,6 @@ def live(sqlite_url: str, tmp_path: Path) -> Iterator[LiveServer]:
     server.shutdown()
     thread.join()
     server.server_close()
-    apart(lambda: dispose(app))
-
-
-def apart(work: Callable[[], T]) -> T:
-    """The work's result, from a thread of its own: Playwright's event loop owns this one, and Flask's end of a context
-    (Flask-SQLAlchemy-Lite closes async sessions there) refuses to run beside a loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
-
-
-def dispose(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
 

