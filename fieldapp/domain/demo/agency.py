@@ -48,12 +48,12 @@ ACCOUNTS = (
 )
 
 
-def make_agency(session: Session, today: dt.date, field_start: dt.time = FIELD_START, *, now: dt.datetime) -> Agency:
+def make_agency(session: Session, today: dt.date, *, now: dt.datetime) -> Agency:
     """Write the agency with its holidays of some years around this one."""
     agency = add_agency(session, name=NAME, zone=ZONE, now=now)
     agency.distance_unit, agency.clock, agency.banner = "mi", 24, BANNER
     agency.office_label, agency.office_lat, agency.office_lon = "Harbor County office", *OFFICE
-    agency.field_start, agency.field_end = field_start, FIELD_END
+    agency.field_start, agency.field_end = FIELD_START, FIELD_END
     # New Year's Day may be kept in the year before, so the days of all years are one dictionary
     days = {on: name for year in range(today.year - 2, today.year + 3) for on, name in federal_holidays(year).items()}
     session.add_all(Holiday(on=on, name=name) for on, name in days.items())

@@ -19,7 +19,7 @@ LUNCH_IF_FROM, LUNCH_IF_UNTIL = 10 * HOUR + 1800, 14 * HOUR
 LAST_TIME = 24 * HOUR - 60
 # a little distance to now, for what must have been received already
 SOONEST = dt.timedelta(minutes=8)
-EACH_VISIT_S = 600
+EACH_VISIT_S = 240
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ NEWCOMER = 30
 ATTEMPT_SHARE, TWO_ATTEMPTS_SHARE, DOOR_SHARE, OTHERS_SHARE = 0.22, 0.05, 0.28, 0.04
 # three visits in vain one after the other: what a supervisor must decide
 NEVER_MET = ("S1-100037", "S1-100028")
-NEVER_MET_AGO = (9, 5, 2)
+NEVER_MET_AGO = (2, 5, 9)
 VISITS = ("home", "work")
 
 
@@ -116,8 +116,9 @@ def _contacts(
     while at > first + dt.timedelta(days=every // 3):
         yield Past(person, at, kind, _met(kind, chance))
         at = working_day_before(at - dt.timedelta(days=int(every * _pace(chance))))
+    first = next_working_day(first, span.last)
     if span.first <= first <= span.last and (length > NEWCOMER or chance.random() < 0.5):
-        yield Past(person, next_working_day(first, span.last), kind, _met(kind, chance))
+        yield Past(person, first, kind, _met(kind, chance))
 
 
 def _pace(chance: random.Random) -> float:
@@ -135,7 +136,8 @@ def _after_events(person: DemoPerson, found: list[Past], today: dt.date, chance:
     jobs = [(on, "work") for on in person.days_of("employer")]
     back = [(change.on, "home") for change in person.changes if (change.column, change.value) == ("status", "active")]
     for on, kind in [*moves, *jobs, *back]:
-        visit = next_working_day(on + dt.timedelta(days=chance.randint(2, 4 if (on, kind) in back else 9)), today)
+        after = dt.timedelta(days=chance.randint(2, 4 if (on, kind) in back else 9))
+        visit = next_working_day(on + after, dt.date.max)
         found = [one for one in found if one.kind != kind or not on <= one.on < visit]
         if visit < today and not any(one.kind == kind and one.on == visit for one in found):
             found.append(Past(person, visit, kind))
@@ -148,8 +150,7 @@ def _before(one: Past, all_made: list[Past], today: dt.date, chance: random.Rand
         return
     latest = max(each.on for each in all_made if each.kind == one.kind) == one.on
     if one.person.case_number in NEVER_MET and one.kind == "home" and latest:
-        for ago in NEVER_MET_AGO:
-            yield replace(one, on=today - dt.timedelta(days=ago), outcome="no_one_home")
+        yield from _in_vain(one, today)
         return
     drawn = chance.random()
     attempts = 2 if drawn < TWO_ATTEMPTS_SHARE else 1 if drawn < ATTEMPT_SHARE else 0
@@ -160,6 +161,14 @@ def _before(one: Past, all_made: list[Past], today: dt.date, chance: random.Rand
             yield replace(one, on=on, outcome=_missed(one.kind, chance))
     if before is not None and chance.random() < OTHERS_SHARE and one.on - before > dt.timedelta(days=12):
         yield replace(one, on=working_day_before(one.on - dt.timedelta(days=8)), outcome="collateral_only")
+
+
+def _in_vain(one: Past, today: dt.date) -> Iterator[Past]:
+    """Yield a visit on each of the days at which nobody opened since the person was last met."""
+    on = today
+    for ago in NEVER_MET_AGO:
+        on = working_day_before(min(on - dt.timedelta(days=1), today - dt.timedelta(days=ago)))
+        yield replace(one, on=on, outcome="no_one_home")
 
 
 def _missed(kind: str, chance: random.Random) -> str:

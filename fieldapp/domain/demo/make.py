@@ -60,7 +60,7 @@ def make_demo(
     """
     day = field_day(now)
     began = now - BEFORE_ALL
-    agency = make_agency(session, day.on, day.field_start, now=began)
+    agency = make_agency(session, day.on, now=began)
     make_standards(session, agency, (began - dt.timedelta(days=365)).date())
     users = make_users(session, now=began)
     telling = _telling(session, outside, agency, users, seed, began)

@@ -65,7 +65,7 @@ def _remarkable(visits: list[Timed], now: dt.datetime) -> list[Timed]:
     found = sorted(visits, key=lambda each: (each.arrived_at, each.past.person.case_number), reverse=True)
     places = {
         "late": _place(found, lambda each: now - each.left_at > LONG_AGO),
-        "far": _place(found, lambda each: (each.past.kind, each.past.outcome) == ("home", "contact_at_door")),
+        "far": _place(found, _outside_a_known_door),
         "refused": _place(found, _in_vain),
     }
     for what, place in places.items():
@@ -76,6 +76,11 @@ def _remarkable(visits: list[Timed], now: dt.datetime) -> list[Timed]:
 
 def _place(visits: Sequence[Timed], fits: Callable[[Timed], bool]) -> int | None:
     return next((place for place, each in enumerate(visits) if fits(each)), None)
+
+
+def _outside_a_known_door(visit: Timed) -> bool:
+    seen = (visit.past.kind, visit.past.outcome) == ("home", "contact_at_door")
+    return seen and bool(visit.past.person.on(visit.past.on)["home_lat"])
 
 
 def _in_vain(visit: Timed) -> bool:

@@ -51,7 +51,12 @@ DAYS = (
 
 def make_plans(telling: Telling, day: FieldDay) -> list[tuple[OfficersDay, DayPlan]]:
     """Return the plans of those who have anybody to visit."""
-    plans = ((each, _plan(telling, each, day)) for each in DAYS)
+    agency = telling.office.agency
+    usual, agency.field_start = agency.field_start, day.field_start
+    plans = [(each, _plan(telling, each, day)) for each in DAYS]
+    # a demo made before dawn has officers out before the agency's hours, today and no other day
+    agency.field_start = usual
+    telling.session.flush()
     return [(each, plan) for each, plan in plans if plan]
 
 

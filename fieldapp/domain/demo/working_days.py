@@ -22,11 +22,11 @@ def working_day_before(day: dt.date) -> dt.date:
 
 
 def next_working_day(day: dt.date, latest: dt.date) -> dt.date:
-    """Return that day or the next working day; where that would be after `latest`, the day itself, worked or not."""
+    """Return that day or the next working day; where that would be after `latest`, the last one before the day."""
     found = day
     while not works(found):
         found += ONE_DAY
-    return found if found <= latest else min(day, latest)
+    return found if found <= latest else working_day_before(min(day, latest))
 
 
 @cache

@@ -49,4 +49,4 @@ def test_what_is_planned_before_now_happens_as_planned() -> None:
 
 
 def test_soon_after_midnight_hardly_anything_is_done() -> None:
-    assert [field_day(at(0, minute)).most_visits for minute in (0, 10, 30, 59)] == [0, 0, 2, 5]
+    assert [field_day(at(0, minute)).most_visits for minute in (0, 10, 20, 30)] == [0, 0, 3, 5]

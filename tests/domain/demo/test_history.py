@@ -11,6 +11,7 @@ from fieldapp.domain.demo.history import Past
 from fieldapp.domain.demo.history import active_spans
 from fieldapp.domain.demo.history import contacts_of
 from fieldapp.domain.demo.timetable import timetable
+from fieldapp.domain.demo.working_days import works
 
 MONDAY, SUNDAY, LAST = dt.date(2026, 11, 23), dt.date(2026, 11, 22), dt.date(2026, 12, 31)
 
@@ -35,6 +36,11 @@ def test_nobody_is_met_while_in_custody_or_gone(today: dt.date) -> None:
         assert all(any(span.first <= on <= span.last for span in spans) for on in met), person.case_number
 
 
+@pytest.mark.parametrize("today", [MONDAY, SUNDAY, LAST, dt.date(2026, 7, 7)])
+def test_officers_work_from_monday_to_friday(today: dt.date) -> None:
+    assert all(works(one.on) for one in year_of(today))
+
+
 def test_one_person_has_one_contact_of_a_kind_on_a_day() -> None:
     days = Counter((one.person.case_number, one.kind, one.on) for one in year_of(LAST))
 
@@ -46,10 +52,11 @@ def test_same_day_and_seed_tell_the_same_year() -> None:
     assert year_of(MONDAY) != year_of(MONDAY, seed=2)
 
 
-def test_some_are_tried_three_times_in_a_row_since_they_were_met() -> None:
-    for person in demo_people(MONDAY):
+@pytest.mark.parametrize("today", [MONDAY, SUNDAY, LAST, dt.date(2026, 7, 7)])
+def test_some_are_tried_three_times_in_a_row_since_they_were_met(today: dt.date) -> None:
+    for person in demo_people(today):
         if person.case_number in NEVER_MET:
-            home = [one.outcome for one in contacts_of(person, MONDAY, 1) if one.kind == "home"]
+            home = [one.outcome for one in contacts_of(person, today, 1) if one.kind == "home"]
             assert home[-3:] == ["no_one_home"] * 3
             assert home[-4].startswith("contact")
 

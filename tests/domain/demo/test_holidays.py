@@ -25,4 +25,4 @@ def test_days_move_to_the_next_or_the_last_day_of_work() -> None:
 
     assert working_day_before(thanksgiving) == dt.date(2026, 11, 25)
     assert next_working_day(saturday, dt.date(2026, 12, 31)) == dt.date(2026, 11, 30)
-    assert next_working_day(saturday, dt.date(2026, 11, 29)) == saturday
+    assert next_working_day(saturday, dt.date(2026, 11, 29)) == dt.date(2026, 11, 27)
