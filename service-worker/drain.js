@@ -1,5 +1,6 @@
 /** Empties an officer's outbox: one drain at a time over all tabs, facts before photos, one failure never in the way. */
 
+import { asOfficer } from './as-officer.js';
 import { isDue, isSuspect, nextBatch } from './order.js';
 import { enrol } from './keys.js';
 import { listOutbox, updateRows } from './outbox.js';
@@ -64,7 +65,7 @@ class Drain {
   constructor(stores, officer, tools, { events, eager = false, label }) {
     this.stores = stores;
     this.officer = officer;
-    this.tools = tools;
+    this.tools = asOfficer(tools, officer);
     this.events = events;
     this.eager = eager;
     this.label = label;

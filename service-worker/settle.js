@@ -47,9 +47,9 @@ export async function settlePhoto(stores, photo, receipt) {
     return 'gone';
   }
   if (entries.some(({ sha256, state }) => state === 'awaited' && sha256 === photo.sha256)) return 'awaited';
-  await stores.write(['photos'], (transaction) =>
-    transaction.objectStore('photos').put({ ...photo, state: 'needs_attention', reason: QUARANTINED }),
-  );
+  // a new try is a new upload: the one that ended with other bytes can never end well
+  const aside = { ...photo, state: 'needs_attention', reason: QUARANTINED, upload_url: null, sent: 0 };
+  await stores.write(['photos'], (transaction) => transaction.objectStore('photos').put(aside));
   return 'quarantined';
 }
 

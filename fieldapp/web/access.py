@@ -50,6 +50,8 @@ def _checked(view: Callable[..., Any], roles: tuple[str, ...], args: Any, kwargs
     who = current_actor()
     if who is None:
         return _ask_to_sign_in()
+    if request.headers.get("Fieldapp-Officer", str(who.id)) != str(who.id):
+        return words("Somebody else is signed in on this phone. Sign in to send what is yours.", 401)
     if who.role not in roles:
         raise Forbidden("This page is not part of your role. Go back, or ask your administrator for access.")
     g.actor = who

@@ -98,6 +98,15 @@ export const tests = {
     t.equal(phone.office.sent('/sync').length, 1);
   },
 
+  'every request says in whose name it is made': async (t) => {
+    const phone = await Phone.open(t);
+    await phone.visit({ photos: [new Uint8Array([1])] });
+    await phone.drain();
+    t.equal(await phone.left(), { outbox: [], photos: [] });
+    const named = new Set(phone.office.requests.map(({ headers }) => headers.get('Fieldapp-Officer')));
+    t.equal([...named], [phone.officer]);
+  },
+
   'hercycle-ai#308: signed out, the queue is untouched and waits for signing in': async (t) => {
     const phone = await Phone.open(t);
     await phone.visit({ photos: [new Uint8Array([1])] });

@@ -123,6 +123,10 @@ export const tests = {
     t.equal([row.id, row.state], [photo, 'needs_attention']);
     t.ok(row.reason.includes('set it aside'), row.reason);
     t.equal((await phone.rows('photos')).length, 2);
+    office.finish = finish;
+    await tryAgain(phone.stores, phone.officer);
+    await phone.drain();
+    t.equal(await phone.rows('photos'), []);
   },
 
   'of two entries for a photo in a receipt, the one with its own hash counts': async (t) => {

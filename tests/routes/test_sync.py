@@ -205,3 +205,18 @@ def test_visit_of_another_officer_is_refused(
     assert "another officer" in claimed["reason"]
     assert "another officer" in replayed["reason"]
     assert count(database, Submission) == 0
+
+
+def test_what_is_sent_while_somebody_else_is_signed_in_waits_for_its_officer(
+    client: FlaskClient, phone: Phone, person: Supervisee, database: Session
+) -> None:
+    other = people.officer(database)
+    database.commit()
+    question = {"device_now": iso(people.NOW), "submissions": [phone.visit(person).jws]}
+    officer = {"Fieldapp-Officer": str(phone.officer_id)}
+
+    people.sign_in(client, other)
+
+    assert client.post("/sync", json=question, headers=officer).status_code == 401
+    assert client.post("/evidence/uploads", headers={**officer, "Tus-Resumable": "1.0.0"}).status_code == 401
+    assert count(database, Submission) == 0
