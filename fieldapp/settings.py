@@ -31,7 +31,6 @@ class Settings:
     geocoder_options: str = ""
     geocoder_per_second: float = 1.0
     solver_seconds: float = 2.0
-    show_accounts: bool = False
 
     @property
     def blobs(self) -> str:
