@@ -18,6 +18,19 @@ from fieldapp.web.filters import sentence
 from fieldapp.web.past_lines import PastLine
 from fieldapp.web.past_lines import past_line
 
+# the ten languages most spoken at home in the United States after English (Census Bureau, ACS 2019), by ISO 639 code
+LANGUAGES = {
+    "es": "Spanish",
+    "zh": "Chinese",
+    "tl": "Tagalog",
+    "vi": "Vietnamese",
+    "ar": "Arabic",
+    "fr": "French",
+    "ko": "Korean",
+    "ru": "Russian",
+    "ht": "Haitian Creole",
+    "de": "German",
+}
 STAYS = {"cohabitant": "Lives here", "visitor": "Visitor"}
 
 
@@ -55,8 +68,9 @@ def _facts(briefing: Briefing, agency: Agency, today: dt.date) -> list[tuple[str
     facts += [("Curfew", f"{clock(a, agency)} to {clock(b, agency)}") for a, b in _curfews(briefing)]
     if briefing.file.job:
         facts.append(("Job", _job(briefing.file.job, agency)))
-    if briefing.file.person.language != "en":
-        facts.append(("Language", briefing.file.person.language))
+    spoken = briefing.file.person.language
+    if spoken != "en":
+        facts.append(("Language", LANGUAGES.get(spoken, spoken)))
     if briefing.address.notes:
         facts.append(("Address", briefing.address.notes))
     if briefing.address.lat is None:

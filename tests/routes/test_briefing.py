@@ -151,3 +151,12 @@ def test_strangers_find_nothing(client: FlaskClient, database: Session, marcus: 
             assert (answer.status_code, b"Marcus" in answer.data) == (404, False)
     for path in paths:
         assert client.get(path).headers["Location"].startswith("/sign-in?next=")
+
+
+def test_another_language_is_named_in_words(client: FlaskClient, database: Session) -> None:
+    people.agency(database)
+    officer = people.officer(database)
+    person = people.supervisee(database, officer, language="es")
+    database.commit()
+    people.sign_in(client, officer)
+    assert "Spanish" in client.get(f"/people/{person.id}/briefing/home").text
