@@ -1,4 +1,4 @@
-"""`fieldapp import`: a caseload from a CSV file, and positions for addresses that came without."""
+"""`fieldapp import`: a caseload, contact standards, and positions for addresses that came without."""
 
 import argparse
 import hashlib
@@ -27,6 +27,8 @@ from fieldapp.domain.imports.positions import locate
 from fieldapp.domain.imports.positions import unplaced
 from fieldapp.domain.imports.problem import Problem
 from fieldapp.domain.imports.read import read_caseload
+from fieldapp.domain.imports.standards import apply_standards
+from fieldapp.domain.imports.standards import read_standards
 from fieldapp.domain.imports.table import MOST_BYTES
 from fieldapp.settings import BadSetting
 from fieldapp.settings import Settings
@@ -43,7 +45,7 @@ OFF = "Geocoding is off: give home_lat and home_lon in the file, or set FIELDAPP
 
 def add_imports(subparsers: Subparsers) -> None:
     """Add `import` with its own commands caseload and positions."""
-    parser = subparsers.add_parser("import", help="take over a caseload from a CSV file; find missing positions")
+    parser = subparsers.add_parser("import", help="take over a caseload or contact standards; find missing positions")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     caseload = commands.add_parser(
         "caseload",
@@ -54,6 +56,14 @@ def add_imports(subparsers: Subparsers) -> None:
     caseload.add_argument("file", type=Path, metavar="FILE.csv")
     caseload.add_argument("--dry-run", action="store_true", help="only say what would happen")
     caseload.set_defaults(run=run_caseload)
+    standards = commands.add_parser(
+        "standards",
+        help="take over contact standards from a JSON file",
+        description="Adds or changes contact standards: all of the file or, where anything is wrong, nothing. "
+        "docs/guides/contact-standards.md explains the fields and has an example.",
+    )
+    standards.add_argument("file", type=Path, metavar="FILE.json")
+    standards.set_defaults(run=run_standards)
     positions = commands.add_parser(
         "positions",
         help="find positions of addresses that have none",
@@ -81,6 +91,16 @@ def run_caseload(args: argparse.Namespace) -> int:
             apply_import(database, None, plan, now=now(), subject=hashlib.sha256(data).hexdigest())
             commit()
             _print_unplaced(count_unplaced(database, on), settings)
+    return 0
+
+
+def run_standards(args: argparse.Namespace) -> int:
+    """Take over one file of contact standards."""
+    entries = read_standards(_read(args.file))
+    with writing(from_environment()) as database:
+        counts = apply_standards(database, entries, now=now())
+        commit()
+    print(f"{counts['new']} standards are new, {counts['changed']} changed, {counts['same']} stay as they are.")
     return 0
 
 

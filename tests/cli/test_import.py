@@ -104,3 +104,16 @@ def test_geocoder_options_that_are_no_json_are_refused(staffed: Run, monkeypatch
     monkeypatch.setenv("FIELDAPP_GEOCODER_OPTIONS", "[1]")
     ran = staffed("import", "positions")
     assert (ran.code, "FIELDAPP_GEOCODER_OPTIONS must be a JSON object" in ran.err) == (1, True)
+
+
+def test_contact_standards_are_taken_over_from_a_file(ready: Run, tmp_path: Path) -> None:
+    file = tmp_path / "standards.json"
+    file.write_text(
+        '[{"key": "home", "label": "Home contact", "cadence": "rolling", "period_number": 30, '
+        '"period_unit": "day", "effective_from": "2026-01-01"}]'
+    )
+    assert ready("import", "standards", str(file)).out == "1 standards are new, 0 changed, 0 stay as they are.\n"
+    file.write_text("[{}]")
+    ran = ready("import", "standards", str(file))
+    assert ran.code == 1
+    assert "Entry 1 lacks key." in ran.err

@@ -22,7 +22,8 @@ def agency_standards(session: Session, agency: Agency) -> list[Standard]:
     oldest: dict[str, dt.date] = {}
     for row in rows:
         oldest.setdefault(row.key, row.effective_from)
-    return [_standard(row, oldest[row.key], agency.collateral_counts) for row in rows]
+    counts = agency.collateral_counts
+    return [as_standard(row, oldest[row.key], row.level.label if row.level else "", counts) for row in rows]
 
 
 def agency_holidays(session: Session) -> frozenset[dt.date]:
@@ -36,8 +37,14 @@ def standard_places(session: Session) -> dict[str, str]:
     return {row.key: row.place for row in rows}
 
 
-def _standard(row: ContactStandard, since: dt.date, collateral_counts: bool) -> Standard:
+def as_standard(row: ContactStandard, since: dt.date, level_label: str, collateral_counts: bool = False) -> Standard:
+    """Return a row as the due rules see it; `since` is the first day of the oldest version with its key.
+
+    An empty list of parties accepts everybody already. With `collateral_counts` a home standard accepts collaterals.
+    """
     parties = frozenset(row.parties)
+    if parties and collateral_counts and row.place == "home":
+        parties |= {"collateral"}
     return Standard(
         key=row.key,
         label=row.label,
@@ -46,11 +53,11 @@ def _standard(row: ContactStandard, since: dt.date, collateral_counts: bool) -> 
         effective_to=row.effective_to,
         in_force_since=since,
         level_key=row.level_key,
-        level_label=row.level.label if row.level else "",
+        level_label=level_label,
         case_types=frozenset(row.case_types),
         locations=frozenset(row.locations),
         methods=frozenset(row.methods),
-        parties=parties | {"collateral"} if collateral_counts and row.place == "home" else parties,
+        parties=parties,
         outcomes=frozenset(row.outcomes),
         positive_only=row.positive_only,
         count=row.count,
