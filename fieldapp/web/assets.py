@@ -57,4 +57,6 @@ def _keep_versioned(answer: Response) -> Response:
     if request.path.startswith(("/static/", "/service-worker/")) and answer.status_code in (200, 206, 304):
         # modules import each other by plain addresses; those are asked for again each time, by ETag
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.args.get("v") else "no-cache"
+        if answer.status_code == 304:
+            answer.close()  # nobody reads the body of "not modified", and werkzeug would leave its file open
     return answer

@@ -54,6 +54,7 @@ def test_signing_out_keeps_it_and_another_officer_neither_sees_nor_sends_it(
     page.goto("/outbox")
     page.locator(".you summary").tap()
     page.locator(".you button").tap()
+    page.wait_for_url("**/sign-in**")
     page.unroute("**/sync")
     sign_in(page, other)
     page.goto("/outbox")

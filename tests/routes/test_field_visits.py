@@ -162,3 +162,12 @@ def test_every_module_that_a_page_needs_is_served_as_javascript(client: FlaskCli
 @pytest.mark.parametrize("path", ["../fieldapp/app.py", "..%2f..%2fpyproject.toml", "nothing.js"])
 def test_nothing_outside_the_workers_folder_is_served(client: FlaskClient, path: str) -> None:
     assert client.get(f"/service-worker/{path}").status_code == 404
+
+
+def test_module_that_has_not_changed_is_not_sent_again_and_leaves_no_file_open(client: FlaskClient) -> None:
+    first = client.get("/service-worker/stores.js")
+    first.close()
+    again = client.get("/service-worker/stores.js", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == "no-cache"

@@ -153,8 +153,8 @@ export class PhotoLists {
     if (!id) return;
     const text = /** @type {HTMLInputElement} */ (target).value;
     const words = target.matches('[data-caption]') ? { caption: text } : { no_position_reason: text };
-    const kept = describePhoto(this.record.stores, id, words).then((photo) => {
-      if (photo) this.record.photos = this.record.photos.map((old) => (old.id === id ? photo : old));
+    const kept = describePhoto(this.record.stores, id, words).then(async () => {
+      await this.record.readPhotos();
       this.record.dispatchEvent(new Event('saved'));
     });
     this.record.await(kept).catch((error) => this.#tell(error));

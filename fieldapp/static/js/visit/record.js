@@ -21,6 +21,7 @@ export class VisitRecord extends EventTarget {
   pending = new Set();
   #dirty = false;
   #closing = false;
+  #reading = 0;
   /** @type {Promise<void> | null} */
   #writing = null;
 
@@ -121,7 +122,10 @@ export class VisitRecord extends EventTarget {
   /** Reads the visit's photos anew. */
   async readPhotos() {
     if (!this.draft) return;
-    this.photos = await listPhotos(this.stores, this.draft.id);
+    const turn = ++this.#reading;
+    const photos = await listPhotos(this.stores, this.draft.id);
+    if (turn !== this.#reading) return; // a later reading knows more
+    this.photos = photos;
     this.#tell('change');
   }
 
