@@ -7,8 +7,10 @@
 import threading
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -46,30 +48,40 @@ class LiveServer:
 
 
 class Quiet(WSGIRequestHandler):
-    """Says nothing: pytest's output is for results."""
+    """Says nothing: pytest's output is for results. A connection that stays silent is given up."""
+
+    timeout = 5
 
     def log(self, type: str, message: str, *args: object) -> None:
         pass
 
 
-@pytest.fixture
-def live(sqlite_url: str, tmp_path: Path) -> Iterator[LiveServer]:
-    settings = Settings(data_dir=tmp_path, database_url=sqlite_url, secret_key="secret of a test", secure_cookies=False)
-    app = create_app(settings)
+@contextmanager
+def serving(settings: Settings, **config: Any) -> Iterator[tuple[str, Flask]]:
+    """Runs the app with these settings on a free port; gives its address and the app."""
+    app = create_app(settings, **config)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server.daemon_threads = False  # server_close() waits for answers under way, so that none leaves a file open
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    engine = make_engine(sqlite_url)
-    with Session(engine) as session:
-        people.agency(session)
-        session.commit()
-    yield LiveServer(f"http://localhost:{server.server_port}", app, engine)
-    engine.dispose()
+    yield f"http://localhost:{server.server_port}", app
     server.shutdown()
     thread.join()
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def live(sqlite_url: str, tmp_path: Path) -> Iterator[LiveServer]:
+    settings = Settings(data_dir=tmp_path, database_url=sqlite_url, secret_key="secret of a test", secure_cookies=False)
+    engine = make_engine(sqlite_url)
+    with Session(engine) as session:
+        people.agency(session)
+        session.commit()
+    with serving(settings) as (url, app):
+        yield LiveServer(url, app, engine)
+    engine.dispose()
 
 
 @pytest.fixture
