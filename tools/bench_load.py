@@ -57,6 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=41, help="new submissions a second")
     parser.add_argument("--photos", type=float, default=4, help="uploads of 256 KiB a second")
     parser.add_argument("--phones", type=int, default=500)
+    parser.add_argument("--direct", action="store_true", help="a connection for each phone, not those of a proxy")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--databases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"])
     return parser.parse_args()
@@ -92,9 +93,9 @@ def _measure(kind: str, url: str, folder: Path, options: argparse.Namespace) -> 
     )
     with serving(env, folder) as server:
         before, own = server.cpu_seconds(), time.process_time()
-        seen = asyncio.run(Phones(office, server.port).run(traffic))
+        seen = asyncio.run(Phones(office, server.port, proxied=not options.direct).run(traffic))
         used, own = server.cpu_seconds() - before, time.process_time() - own
-        jwks = asyncio.run(fetch(server.port, "", ["/.well-known/jwks.json"]))[0]
+        jwks = asyncio.run(fetch(server.port, "/.well-known/jwks.json"))
     said = server.log.read_text().splitlines()[1:]
     with Session(engine) as session:
         wrong = [*proof.faults(session, traffic), *proof.wrong_receipts(seen, jwks)]

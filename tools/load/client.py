@@ -6,7 +6,9 @@ import base64
 import datetime as dt
 import json
 import time
+from collections.abc import AsyncIterator
 from collections.abc import Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -20,7 +22,6 @@ from tools.load.visits import Photo
 from tools.load.visits import photo_bytes
 
 TIMEOUT_S = 30
-TUS = "Tus-Resumable: 1.0.0\r\n"
 
 
 @dataclass
@@ -44,10 +45,9 @@ class Failed(Exception):
 class Connection:
     """One connection, which is kept open; one request at a time."""
 
-    def __init__(self, port: int, cookie: str):
-        self.port, self.cookie = port, cookie
+    def __init__(self, port: int):
+        self.port = port
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        self.turn = asyncio.Lock()
 
     async def open(self) -> None:
         """Connect."""
@@ -78,7 +78,7 @@ class Connection:
             await self.open()
         assert self.streams is not None
         reader, writer = self.streams
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n{headers}"
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}"
         writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         await writer.drain()
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -90,16 +90,19 @@ class Connection:
 
 
 class Phones:
-    """All phones at one server."""
+    """All phones at one server: each over a connection of its own, or through a proxy that uses free ones again."""
 
-    def __init__(self, office: Sequence[Carried], port: int):
-        self.office, self.port, self.seen = office, port, Seen()
-        self.open = [Connection(port, carried.cookie) for carried in office]
+    def __init__(self, office: Sequence[Carried], port: int, *, proxied: bool):
+        self.office, self.port, self.proxied, self.seen = office, port, proxied, Seen()
+        self.turns = [asyncio.Lock() for _ in office]
+        self.own = [] if proxied else [Connection(port) for _ in office]
+        self.free: list[Connection] = []
         self.started = 0.0
+        self.answered: dict[str, asyncio.Event] = {}
 
     async def run(self, traffic: Traffic) -> Seen:
         """Send everything when it is due, whether or not earlier answers have come."""
-        await asyncio.gather(*(each.open() for each in self.open))
+        await asyncio.gather(*(each.open() for each in self.own))
         under_way: set[asyncio.Task[None]] = set()
         self.started = time.perf_counter()
         for event in traffic.events:
@@ -109,9 +112,27 @@ class Phones:
             under_way.add(task)
             task.add_done_callback(under_way.discard)
         await asyncio.gather(*under_way)
-        for each in self.open:
+        for each in [*self.own, *self.free]:
             each.close()
         return self.seen
+
+    @asynccontextmanager
+    async def _connection(self, phone: int, *, apart: bool = False) -> AsyncIterator[Connection]:
+        """The phone's connection once it is free; `apart`: a new one at once."""
+        if apart:
+            connection = Connection(self.port)
+            yield connection
+            connection.close()
+            return
+        async with self.turns[phone]:
+            if not self.proxied:
+                yield self.own[phone]
+                return
+            connection = self.free.pop() if self.free else Connection(self.port)
+            try:
+                yield connection
+            finally:
+                self.free.append(connection)
 
     def _now(self) -> float:
         return time.perf_counter() - self.started
@@ -121,21 +142,26 @@ class Phones:
             await (self._post(event) if isinstance(event, Post) else self._bring(event))
         except Failed as error:
             self.seen.errors.append(str(error))
+        finally:
+            if isinstance(event, Post):
+                self.answered[event.signed.id].set()
 
     async def _post(self, post: Post) -> None:
-        connection = self.open[post.phone]
-        if post.apart:
-            connection = Connection(self.port, connection.cookie)
-        async with connection.turn:
+        first, due = self.answered.setdefault(post.signed.id, asyncio.Event()), post.at
+        if post.after:
+            await first.wait()
+            due = max(due, self._now())
+        cookie = f"Cookie: {self.office[post.phone].cookie}\r\n"
+        async with self._connection(post.phone, apart=post.apart) as connection:
             now = iso(dt.datetime.now(dt.UTC))
             waiting = '{"count":1,"oldest":null,"bytes":9000,"free":1000000000}'
             body = f'{{"device_now":"{now}","waiting":{waiting},"submissions":["{post.signed.jws}"]}}'
-            headers = "Content-Type: application/json\r\nAccept: application/json\r\n"
+            headers = f"{cookie}Content-Type: application/json\r\nAccept: application/json\r\n"
             _head, content = await connection.ask("POST", "/sync", 200, headers, body.encode())
-        if post.apart:
-            connection.close()
-        self.seen.latencies.append(self._now() - post.at)
-        (result,) = json.loads(content)["results"]
+        self._judge(post, due, json.loads(content)["results"][0])
+
+    def _judge(self, post: Post, due: float, result: dict[str, str]) -> None:
+        self.seen.latencies.append(self._now() - due)
         self.seen.states.append(result["state"])
         if result["state"] not in post.states or result["id"] != post.signed.id:
             raise Failed(f"POST /sync: {result['state']} ({result.get('reason', '')}), not {' or '.join(post.states)}")
@@ -144,20 +170,21 @@ class Phones:
             self.seen.stored_at.append(self._now())
 
     async def _bring(self, event: Bring) -> None:
-        connection, content = self.open[event.phone], await asyncio.to_thread(photo_bytes, event.photo.id)
-        async with connection.turn:
-            head, _ = await connection.ask("POST", "/evidence/uploads", 201, TUS + _metadata(event.photo))
+        content = await asyncio.to_thread(photo_bytes, event.photo.id)
+        common = f"Cookie: {self.office[event.phone].cookie}\r\nTus-Resumable: 1.0.0\r\n"
+        async with self._connection(event.phone) as connection:
+            head, _ = await connection.ask("POST", "/evidence/uploads", 201, common + _metadata(event.photo))
             offset = "Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n"
-            await connection.ask("PATCH", head["location"], 204, TUS + offset, content)
+            await connection.ask("PATCH", head["location"], 204, common + offset, content)
         self.seen.upload_latencies.append(self._now() - event.at)
 
 
-async def fetch(port: int, cookie: str, paths: Sequence[str]) -> list[bytes]:
-    """Bodies of the pages at these paths, one after the other."""
-    connection = Connection(port, cookie)
-    found = [(await connection.ask("GET", path, 200))[1] for path in paths]
+async def fetch(port: int, path: str) -> bytes:
+    """The body of an open page."""
+    connection = Connection(port)
+    _head, content = await connection.ask("GET", path, 200)
     connection.close()
-    return found
+    return content
 
 
 def _metadata(photo: Photo) -> str:

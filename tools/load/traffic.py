@@ -20,13 +20,17 @@ JITTER = 0.3
 
 @dataclass(frozen=True)
 class Post:
-    """A submission at `at` seconds after the start. `apart`: over a new connection, as after a broken one."""
+    """A submission at `at` seconds after the start. `apart`: over a new connection, as after a broken one.
+
+    `after`: not before the first submission under the same id is answered.
+    """
 
     at: float
     phone: int
     signed: Signed
     states: tuple[str, ...]
     apart: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def plan_traffic(
     for n in range(round(rate * seconds)):
         at = n / rate + random_.uniform(-JITTER, JITTER) * period
         phone = turns[n % len(turns)]
-        _add(made, office[phone], phone, min(max(at, 0.0), seconds), random_, with_photo, now)
+        _add(made, office[phone], phone, at % seconds, random_, with_photo, now)
     made.events.sort(key=lambda event: event.at)
     return made
 
@@ -86,7 +90,7 @@ def _add(
     elif drawn < AGAIN + ALTERED and kind == "visit":
         other = visits.visit(carried, random_, now, id=signed.id)
         made.altered.append((signed.id, other))
-        made.events.append(Post(at + 3, phone, other, ("conflict",), apart=True))
+        made.events.append(Post(at + 3, phone, other, ("conflict",), apart=True, after=True))
     made.events.append(Post(at, phone, signed, first))
 
 
