@@ -1,4 +1,4 @@
-"""Settings for every test; fixtures come from the plugins that pyproject.toml names: databases, app, browser, network."""
+"""Settings for every test; fixtures come from the plugins that pyproject.toml names (databases, app, browser …)."""
 
 from hypothesis import settings
 
