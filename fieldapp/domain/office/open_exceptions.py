@@ -32,6 +32,7 @@ TITLES = {
     "photo-unreadable": "Photo cannot be shown",
     "position-far": "Far from the address",
     "position-missing": "No position",
+    "position-poor": "Poor position",
     "refused": "Refused",
     "same-photo": "Same photo twice",
     "set-aside": "Submission set aside",

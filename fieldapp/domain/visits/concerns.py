@@ -67,6 +67,11 @@ def _about_position(visit: Visit, received: Received) -> Iterator[Concern]:
     if visit.lat is None:
         why = "The phone gave no position" if visit.position_state == "unavailable" else "The position was refused"
         yield Concern("position-missing", str(visit.id), f"{why}, so the place is not confirmed.")
+    elif visit.position_state == "poor":
+        accuracy = f"{visit.position_accuracy_m or 0:.0f} m"
+        yield Concern(
+            "position-poor", str(visit.id), f"The position is known to {accuracy} only. Decide if it will do."
+        )
     tolerance = received.office.agency.position_tolerance_m
     if visit.distance_m is not None and visit.distance_m - (visit.position_accuracy_m or 0) > tolerance:
         accuracy = f"(accuracy {visit.position_accuracy_m:.0f} m, tolerance {tolerance} m)"

@@ -168,9 +168,17 @@ def test_position_is_measured_against_the_address_less_its_accuracy(desk: Desk, 
 
     near = visited(desk, person, position=position("poor", north, lon, accuracy_m=151))
     assert near.distance_m == pytest.approx(300, abs=1)
-    assert desk.told() == {}
+    assert "position-far" not in desk.told()
     visited(desk, person, position=position("fix", north, lon, accuracy_m=149))
     assert "300 m from the address" in desk.told()["position-far"]
+
+
+def test_poor_position_is_told_with_its_accuracy_and_kept(desk: Desk, person: Supervisee) -> None:
+    visit = visited(desk, person, position=position("poor", accuracy_m=850))
+
+    assert (visit.position_state, visit.position_accuracy_m) == ("poor", 850)
+    assert list(desk.told()) == ["position-poor"]
+    assert "850 m" in desk.told()["position-poor"]
 
 
 @pytest.mark.parametrize("state", ["refused", "unavailable"])
