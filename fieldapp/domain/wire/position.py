@@ -14,7 +14,7 @@ EARTH_RADIUS_M = 6_371_008.8
 
 @dataclass(frozen=True)
 class Position:
-    """`lat`, `lon` in degrees and `accuracy_m` (radius, 68 % by the W3C's Geolocation API) are None without a fix."""
+    """`lat`, `lon` in degrees and `accuracy_m` (radius, 95 % by W3C Geolocation) are None without a position."""
 
     state: str
     lat: float | None = None
