@@ -47,6 +47,7 @@ from fieldapp.web.headers import init_headers
 from fieldapp.web.parts import Parts
 from fieldapp.web.parts import init_parts
 from fieldapp.web.reading import init_reading
+from fieldapp.web.text_only import init_text_only
 
 BLUEPRINTS = (
     start.bp,
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None, **c
     init_parts(app, parts or real_parts(settings))
     init_sign_in(app)
     init_headers(app, settings)
+    init_text_only(app)
     init_reading(app)
     init_errors(app)
     init_assets(app)

@@ -13,7 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_MS = 15_000
 TURN = "fieldapp_turn"
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL")
+# FULL: a receipt goes out on a commit, and the phone lets go on the receipt, so a commit must outlive a power cut
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=FULL")
 
 
 def database_url(text: str) -> str:
@@ -26,7 +27,7 @@ def database_url(text: str) -> str:
 
 def make_engine(url: str, **options: Any) -> Engine:
     """Return an engine for `url`; for SQLite with WAL, foreign keys, a busy timeout and real transactions."""
-    engine = create_engine(database_url(url), **options)
+    engine = create_engine(database_url(url), hide_parameters=True, **options)
     prepare_engine(engine)
     return engine
 

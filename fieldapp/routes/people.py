@@ -7,6 +7,7 @@ from flask import Blueprint
 from flask import render_template
 from flask import request
 
+from fieldapp.domain.people.file import MOST_FOUND
 from fieldapp.domain.people.file import people_found
 from fieldapp.domain.people.file import person_file
 from fieldapp.domain.people.past import past_contacts
@@ -29,15 +30,15 @@ HISTORY = 20
 @bp.get("/people")
 @allow(*SIGNED_IN)
 def show() -> Any:
-    return render_template("people/page.html", layout=layout_of(actor()), words="", lines=_lines(""))
+    return render_template("people/page.html", layout=layout_of(actor()), words="", **_found(""))
 
 
 @bp.post("/people")
-@allow(*SIGNED_IN)
+@allow(*SIGNED_IN, writes=False)
 def find() -> Any:
     """Find by name or case number; posted, because a name does not belong in an address or in its logs."""
     words = request.form.get("words", "").strip()
-    given = {"layout": layout_of(actor()), "words": words, "lines": _lines(words)}
+    given = {"layout": layout_of(actor()), "words": words, **_found(words)}
     return part_or_page("people/_list.html", "people/page.html", **given)
 
 
@@ -51,5 +52,6 @@ def person(id: uuid.UUID) -> Any:
     return render_template("people/person.html", layout=layout_of(actor()), file=file, page=page, history=HISTORY)
 
 
-def _lines(words: str) -> Any:
-    return people_lines(people_found(session(), actor(), today(), words), today())
+def _found(words: str) -> dict[str, Any]:
+    people = people_found(session(), actor(), today(), words)
+    return {"lines": people_lines(people[:MOST_FOUND], today()), "more": len(people) > MOST_FOUND}

@@ -7,7 +7,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask import g
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -16,22 +15,28 @@ from fieldapp.domain.errors import Forbidden
 from fieldapp.web.actor import current_actor
 from fieldapp.web.answers import wants_json
 from fieldapp.web.answers import words
+from fieldapp.web.database import begin_request
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE = "anyone"
 SIGNED_IN = ("officer", "supervisor", "administrator")
 
 
-def allow(*roles: str) -> Callable[[View], View]:
+def allow(*roles: str, writes: bool = True) -> Callable[[View], View]:
     """Let only these roles call the route; `allow(ANYONE)` opens it to the world.
 
-    Signed-out people are sent to the sign-in page, programs get 401; another role gets 403.
+    Signed-out people are sent to the sign-in page, programs get 401; another role gets 403. A POST that only looks
+    something up says `writes=False`, and takes no lock.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
-            return view(*args, **kwargs) if ANYONE in roles else _checked(view, roles, args, kwargs)
+            refusal = None if ANYONE in roles else _refusal(roles)
+            if refusal is not None:
+                return refusal
+            begin_request(writes=writes)
+            return view(*args, **kwargs)
 
         checked.allowed = roles  # type: ignore[attr-defined]
         return checked  # type: ignore[return-value]
@@ -46,7 +51,8 @@ def refuse_open_routes(app: Flask) -> None:
             raise RuntimeError(f"{endpoint} has no @allow(...): say who may call it.")
 
 
-def _checked(view: Callable[..., Any], roles: tuple[str, ...], args: Any, kwargs: Any) -> Any:
+def _refusal(roles: tuple[str, ...]) -> Any:
+    """Return the answer for somebody who is not signed in, or None. Raises Forbidden for another role."""
     who = current_actor()
     if who is None:
         return _ask_to_sign_in()
@@ -54,8 +60,7 @@ def _checked(view: Callable[..., Any], roles: tuple[str, ...], args: Any, kwargs
         return words("Somebody else is signed in on this phone. Sign in to send what is yours.", 401)
     if who.role not in roles:
         raise Forbidden("This page is not part of your role. Go back, or ask your administrator for access.")
-    g.actor = who
-    return view(*args, **kwargs)
+    return None
 
 
 def _ask_to_sign_in() -> Any:

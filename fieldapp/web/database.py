@@ -19,8 +19,7 @@ from fieldapp.models.engine import prepare_engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 # SQLSTATE classes: connection, serialization and deadlock, resources, lock not available, operator intervention
-PASSING_STATES = ("08", "40", "53", "55", "57")
-PASSING_NAMES = ("SQLITE_BUSY", "SQLITE_LOCKED")
+PASSING = ("08", "40", "53", "55", "57", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 db: SQLAlchemy = SQLAlchemy()
@@ -28,8 +27,9 @@ alembic = Alembic(metadatas=Base.metadata)
 
 
 def init_database(app: Flask, url: str, **options: Any) -> None:
-    """Bind the app to its database; unsafe requests take SQLite's write lock at once instead of half-way."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": database_url(url), **options}}
+    """Bind the app to its database."""
+    # parameters of statements are people's names and words: they must not come into any log
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": database_url(url), "hide_parameters": True, **options}}
     app.config["ALEMBIC"] = {"script_location": str(MIGRATIONS), "file_template": "%%(epoch)s_%%(slug)s"}
     db.init_app(app)
     # of async sessions, which nothing here opens, the extension would start a thread at each request's end
@@ -37,7 +37,6 @@ def init_database(app: Flask, url: str, **options: Any) -> None:
     alembic.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    app.before_request(_begin_for_writing)
 
 
 def session() -> Session:
@@ -60,18 +59,25 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
 
 
+def begin_request(*, writes: bool) -> None:
+    """Begin what a route does: an unsafe one that writes as a writer, after whatever was read to let it in."""
+    g.began = writes and request.method not in SAFE
+    if g.began:
+        db.session.rollback()
+        begin_writing()
+
+
 def is_passing(error: Exception) -> bool:
-    """Say whether the same request may work in a moment: the database was busy, restarted, or broke up a deadlock."""
+    """Say whether the same request may work in a moment: the database was busy, full, restarted …"""
     if isinstance(error, PoolTimeout):
         return True
     if not isinstance(error, DBAPIError):
         return False
-    state = getattr(error.orig, "sqlstate", None) or ""
-    name = getattr(error.orig, "sqlite_errorname", None) or ""
-    return error.connection_invalidated or state.startswith(PASSING_STATES) or name.startswith(PASSING_NAMES)
+    return error.connection_invalidated or (database_code(error) or "").startswith(PASSING)
 
 
-def _begin_for_writing() -> None:
-    g.began = request.method not in SAFE and request.endpoint != "static"
-    if g.began:
-        begin_writing()
+def database_code(error: Exception) -> str | None:
+    """Return the SQLSTATE or SQLite's name of a database's error, "" where it has none; None for any other error."""
+    if not isinstance(error, DBAPIError):
+        return None
+    return getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None) or ""

@@ -7,6 +7,7 @@ from flask import Flask
 from flask import Response
 from flask import current_app
 from flask import make_response
+from flask import request
 from werkzeug.exceptions import HTTPException
 
 from fieldapp.domain.errors import Conflict
@@ -17,6 +18,7 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.errors import TryLater
 from fieldapp.web.answers import wants_json
 from fieldapp.web.answers import words
+from fieldapp.web.database import database_code
 from fieldapp.web.database import is_passing
 from fieldapp.web.database import rollback
 
@@ -73,7 +75,10 @@ def _broken(error: Exception) -> Response:
     if is_passing(error):
         log.warning("the database is busy: %s", type(error).__name__)
         return _refused(TryLater("The office is busy. Nothing is lost; this is tried again in a moment.", BUSY_SECONDS))
-    log.error("unexpected %s", type(error).__name__, exc_info=error)
+    code = database_code(error)
+    # what databases say quotes what people wrote; the kind and the code are enough to find it
+    shown = error if code is None else None
+    log.error("unexpected %s %s at %s", type(error).__name__, code or "", request.endpoint, exc_info=shown)
     return error_answer(
         500, "The office made a mistake. What you entered on this phone is kept. Try again in a minute."
     )

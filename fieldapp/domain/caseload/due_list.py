@@ -27,8 +27,6 @@ from fieldapp.models.standard import StandardException
 from fieldapp.models.supervisee import Supervisee
 
 BUCKETS: tuple[Bucket, ...] = ("overdue", "this_week", "this_month", "next_month")
-# the longest cadence known is a year; two of them and a bit hold every contact that can still matter
-LOOK_BACK = dt.timedelta(days=800)
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,13 @@ def requirements_of(session: Session, people: Sequence[Supervisee], today: dt.da
     ids = [person.id for person in people]
     standards = agency_standards(session, the_agency(session))
     holidays, places = agency_holidays(session), standard_places(session)
-    contacts, exceptions = contacts_of(session, ids, today - LOOK_BACK), _exceptions(session, ids)
+    terms = {person.id: term for person in people if (term := running_term(person, today))}
+    # a first visit may answer a standard for ever, so everything since the term began is looked at
+    since = min((term.start_on for term in terms.values()), default=today)
+    contacts, exceptions = contacts_of(session, ids, since), _exceptions(session, ids)
     rows = []
     for person in people:
-        term = running_term(person, today)
+        term = terms.get(person.id)
         if term is None:
             continue
         case = due_case(person, term, exceptions.get(person.id, ()))

@@ -28,6 +28,8 @@ from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.supervisee import SupervisionTerm
 from fieldapp.models.visit import Visit
 
+MOST_FOUND = 200
+
 
 @dataclass(frozen=True)
 class PersonFile:
@@ -99,11 +101,15 @@ def last_visits(session: Session, actor: Actor, id: uuid.UUID, today: dt.date, l
 
 
 def people_found(session: Session, actor: Actor, today: dt.date, words: str = "") -> Sequence[Supervisee]:
-    """Return the people on the actor's caseload whose name or case number holds every given word, by last name."""
+    """Return the people on the actor's caseload whose name or case number holds every given word, by last name.
+
+    At most MOST_FOUND and one, so that the caller knows that there are more.
+    """
     query = visible_supervisees(actor, today).options(
         selectinload(Supervisee.levels), selectinload(Supervisee.addresses), selectinload(Supervisee.terms)
     )
     for word in words.split()[:5]:
         fields = (Supervisee.first_name, Supervisee.last_name, Supervisee.case_number)
         query = query.where(or_(*(field.icontains(word, autoescape=True) for field in fields)))
-    return session.scalars(query.order_by(Supervisee.last_name, Supervisee.first_name, Supervisee.case_number)).all()
+    ordered = query.order_by(Supervisee.last_name, Supervisee.first_name, Supervisee.case_number)
+    return session.scalars(ordered.limit(MOST_FOUND + 1)).all()

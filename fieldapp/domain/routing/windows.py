@@ -34,26 +34,21 @@ class WeeklyHours:
 
 def visiting_windows(
     field_hours: Sequence[WeeklyHours],
-    curfews: Sequence[WeeklyHours],
     shifts: Sequence[WeeklyHours],
     weekday: int,
     place: Literal["home", "work"],
     *,
     until: int = DAY,
-    only_surely_home: bool = False,
 ) -> tuple[Window, ...]:
     """The windows in which a visit may begin on that weekday, up to `until` (past DAY on a shift over midnight).
 
-    Home: agency hours without the work shift. A curfew does not close the other hours, since a person may well be
-    home without one; with `only_surely_home` the curfew alone counts wherever it meets those hours.
+    Home: agency hours without the work shift; `surely_home` says when a curfew helps too.
     Work: the shift within agency hours; with no shift known at all, agency hours. Nothing: not that day.
     """
     field = on_day(field_hours, weekday, until)
     if place == "work":
         return _both(field, on_day(shifts, weekday, until)) if shifts else field
-    free = _without(field, on_day(shifts, weekday, until))
-    sure = surely_home(field_hours, curfews, shifts, weekday, until=until) if only_surely_home else ()
-    return sure or free
+    return _without(field, on_day(shifts, weekday, until))
 
 
 def surely_home(

@@ -37,4 +37,5 @@ def find_stop(session: Session, received: Received, id: uuid.UUID | None, person
     if id is None:
         return None
     mine = visible_stops(received.actor).where(Stop.id == id, Stop.supervisee_id == person.id)
-    return session.scalars(mine.with_only_columns(Stop.id)).first()
+    # held until the visit that names it is in: a stop that is removed meanwhile would keep a sound visit out
+    return session.scalars(mine.with_only_columns(Stop.id).with_for_update(read=True, key_share=True, of=Stop)).first()

@@ -215,3 +215,12 @@ def _queries(session: Session, actor: Actor) -> int:
     due_rows(session, actor, TODAY)
     event.remove(session.connection(), "before_cursor_execute", note)
     return sum(1 for statement in statements if statement.startswith("SELECT"))
+
+
+def test_a_first_visit_years_ago_still_answers_a_standard_that_asks_once(session: Session, officer: User) -> None:
+    once = {"cadence": "once", "period_number": None, "period_unit": None, "initial_number": 90, "initial_unit": "day"}
+    standard(session, "first", **once, effective_from=dt.date(2020, 1, 1))
+    person = people.supervisee(session, officer, from_on=days_ago(1400))
+    contact(session, person, days_ago(1380))
+
+    assert due(session, officer) == {"first": None}

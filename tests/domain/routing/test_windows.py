@@ -31,47 +31,37 @@ NIGHT_SHIFT = [hours(22, 6, WORKDAYS)]
 
 
 def test_without_work_and_curfew_someone_is_met_in_agency_hours():
-    assert shown(visiting_windows(FIELD, [], [], MONDAY, "home")) == [(8, 20)]
+    assert shown(visiting_windows(FIELD, [], MONDAY, "home")) == [(8, 20)]
 
 
 def test_nobody_is_home_during_the_work_shift():
-    assert shown(visiting_windows(FIELD, [], [hours(9, 17, WORKDAYS)], MONDAY, "home")) == [(8, 9), (17, 20)]
-    assert shown(visiting_windows(FIELD, [], [hours(9, 17, WORKDAYS)], SATURDAY, "home")) == [(8, 20)]
+    assert shown(visiting_windows(FIELD, [hours(9, 17, WORKDAYS)], MONDAY, "home")) == [(8, 9), (17, 20)]
+    assert shown(visiting_windows(FIELD, [hours(9, 17, WORKDAYS)], SATURDAY, "home")) == [(8, 20)]
 
 
 def test_shift_over_all_agency_hours_leaves_no_home_visit():
-    assert visiting_windows(FIELD, [], [hours(7, 21)], MONDAY, "home") == ()
+    assert visiting_windows(FIELD, [hours(7, 21)], MONDAY, "home") == ()
 
 
 def test_night_shift_takes_the_early_morning_after_it():
     early = [hours(5, 20)]
-    assert shown(visiting_windows(early, [], NIGHT_SHIFT, MONDAY, "home")) == [(5, 20)], "Sunday night is free"
-    assert shown(visiting_windows(early, [], NIGHT_SHIFT, TUESDAY, "home")) == [(6, 20)]
-    assert shown(visiting_windows(early, [], NIGHT_SHIFT, SATURDAY, "home")) == [(6, 20)], "Friday's shift ends then"
+    assert shown(visiting_windows(early, NIGHT_SHIFT, MONDAY, "home")) == [(5, 20)], "Sunday night is free"
+    assert shown(visiting_windows(early, NIGHT_SHIFT, TUESDAY, "home")) == [(6, 20)]
+    assert shown(visiting_windows(early, NIGHT_SHIFT, SATURDAY, "home")) == [(6, 20)], "Friday's shift ends then"
 
 
 def test_workplace_is_visited_during_the_shift_within_agency_hours():
-    assert shown(visiting_windows(FIELD, [], [hours(14, 22, WORKDAYS)], MONDAY, "work")) == [(14, 20)]
-    assert visiting_windows(FIELD, [], [hours(14, 22, WORKDAYS)], SUNDAY, "work") == ()
+    assert shown(visiting_windows(FIELD, [hours(14, 22, WORKDAYS)], MONDAY, "work")) == [(14, 20)]
+    assert visiting_windows(FIELD, [hours(14, 22, WORKDAYS)], SUNDAY, "work") == ()
 
 
 def test_night_shift_at_work_is_met_at_both_ends_of_long_agency_hours():
-    assert shown(visiting_windows([hours(5, 23)], [], NIGHT_SHIFT, TUESDAY, "work")) == [(5, 6), (22, 23)]
-    assert visiting_windows(FIELD, [], NIGHT_SHIFT, TUESDAY, "work") == ()
+    assert shown(visiting_windows([hours(5, 23)], NIGHT_SHIFT, TUESDAY, "work")) == [(5, 6), (22, 23)]
+    assert visiting_windows(FIELD, NIGHT_SHIFT, TUESDAY, "work") == ()
 
 
 def test_workplace_without_known_shift_is_open_in_agency_hours():
-    assert shown(visiting_windows(FIELD, [], [], MONDAY, "work")) == [(8, 20)]
-
-
-def test_curfew_does_not_close_other_hours_unless_asked():
-    curfew = [hours(18, 6)]
-    assert shown(visiting_windows(FIELD, curfew, [], MONDAY, "home")) == [(8, 20)]
-    assert shown(visiting_windows(FIELD, curfew, [], MONDAY, "home", only_surely_home=True)) == [(18, 20)]
-
-
-def test_curfew_outside_agency_hours_narrows_nothing():
-    assert shown(visiting_windows(FIELD, [hours(21, 6)], [], MONDAY, "home", only_surely_home=True)) == [(8, 20)]
+    assert shown(visiting_windows(FIELD, [], MONDAY, "work")) == [(8, 20)]
 
 
 def test_overnight_curfew_is_sure_in_the_evening_and_after_midnight():
@@ -97,8 +87,8 @@ def test_equal_start_and_end_is_a_whole_day():
 
 def test_officers_night_shift_sees_windows_past_midnight():
     field = [hours(18, 2, frozenset({FRIDAY}))]
-    assert shown(visiting_windows(field, [], [], FRIDAY, "home", until=30 * HOUR)) == [(18, 26)]
-    assert shown(visiting_windows(field, [], [], SATURDAY, "home")) == [(0, 2)]
+    assert shown(visiting_windows(field, [], FRIDAY, "home", until=30 * HOUR)) == [(18, 26)]
+    assert shown(visiting_windows(field, [], SATURDAY, "home")) == [(0, 2)]
 
 
 @pytest.mark.parametrize(("days", "start", "end"), [({7}, 0, 1), ({0}, -1, 1), ({0}, DAY, 1), ({0}, 0, DAY + 1)])
@@ -135,8 +125,8 @@ def test_each_moment_is_open_exactly_when_the_rules_say_so(field, curfews, shift
     def opened(windows: tuple[tuple[int, int], ...]) -> bool:
         return any(a <= second and second + 1 <= b for a, b in windows)
 
-    assert opened(visiting_windows(field, curfews, shifts, weekday, "home")) == (inside and not working)
-    assert opened(visiting_windows(field, curfews, shifts, weekday, "work")) == (inside and (working or not shifts))
+    assert opened(visiting_windows(field, shifts, weekday, "home")) == (inside and not working)
+    assert opened(visiting_windows(field, shifts, weekday, "work")) == (inside and (working or not shifts))
     assert opened(surely_home(field, curfews, shifts, weekday)) == (
         inside and not working and covers(curfews, weekday, second)
     )
