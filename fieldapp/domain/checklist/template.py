@@ -16,7 +16,7 @@ OUTCOME_CLASSES = ("completed", "attempted", "not_attempted")
 OUTCOME_GROUPS = ("Seen", "Not seen", "Stopped")
 PARTIES = ("direct", "collateral", "both")
 PLACES = ("home", "work")
-FOLLOW_UPS = ("address_unverified", "employment_unverified", "propose_caution")
+FOLLOW_UPS = ("address_unverified", "employment_unverified", "status_unverified", "propose_caution")
 CONDITION_KINDS = (
     "no_contact",
     "no_alcohol",

@@ -54,11 +54,18 @@ def test_groups_and_follow_ups_are_those_of_the_outcome(template: Template) -> N
     }
     assert {code for code, outcome in by_code.items() if not outcome.counted} == {"unsafe_aborted"}
     assert by_code["unsafe_aborted"].follow_up == "propose_caution"
+    assert by_code["in_custody"].follow_up == "status_unverified"
     for code in ("moved", "wrong_address", "not_found"):
         assert by_code[code].follow_up == "address_unverified"
     assert {code for code, outcome in by_code.items() if "alert" in outcome.marks} == {
         code for code in by_code if "refused" in code
     }
+
+
+def test_hint_of_a_contact_through_somebody_else_says_what_the_agencys_setting_does() -> None:
+    # domain/caseload/standards.py: the setting touches home standards alone; a work standard lists parties itself
+    assert HOME.outcome("collateral_only").hint == "Does not count as home contact unless your agency says so"
+    assert WORK.outcome("collateral_only").hint == "Counts only where the standard accepts it"
 
 
 NOTE_AND_PHOTO = ("violation", "note", "photo", "discovery")
