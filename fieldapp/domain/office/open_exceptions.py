@@ -28,7 +28,9 @@ TITLES = {
     "employment-unverified": "Job not verified",
     "incomplete": "Record is incomplete",
     "late-entry": "Late entry",
+    "many-photos": "Very many photos",
     "photo-mismatch": "Photo does not match",
+    "photo-too-large": "Photo is too large",
     "photo-unreadable": "Photo cannot be shown",
     "position-far": "Far from the address",
     "position-missing": "No position",
@@ -36,6 +38,7 @@ TITLES = {
     "refused": "Refused",
     "same-photo": "Same photo twice",
     "set-aside": "Submission set aside",
+    "status-unverified": "Status not verified",
     "unsafe-aborted": "Left as unsafe",
 }
 # what may hide a danger or lose evidence is an octagon, the rest a triangle

@@ -1,6 +1,7 @@
 """What of a single visit needs a supervisor's eye, decided from its facts alone."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from collections.abc import Sequence
 
@@ -10,6 +11,9 @@ from fieldapp.domain.checklist.template import Template
 from fieldapp.domain.field_exceptions import Concern
 from fieldapp.domain.wire.received import CLOCK_TOLERANCE
 from fieldapp.domain.wire.received import Received
+from fieldapp.domain.wire.visit import MOST_PHOTO_BYTES
+from fieldapp.domain.wire.visit import MOST_PHOTOS
+from fieldapp.domain.wire.visit import PhotoClaim
 from fieldapp.models.visit import Visit
 
 REFUSALS = ("refused_entry", "refused_contact", "employer_refused")
@@ -19,9 +23,14 @@ FOLLOW_UPS = {
         "employment-unverified",
         "The job could not be confirmed. Verify the employer.",
     ),
+    "status_unverified": (
+        "status-unverified",
+        "The person is said to be in custody. Confirm it and change the status: standards pause only then.",
+    ),
     "propose_caution": ("unsafe-aborted", "The officer left because it was unsafe. Consider a caution for this place."),
 }
 MOST_WORDS = 1000
+MIB = 1024**2
 
 
 def is_late(left_at: dt.datetime, received: Received) -> bool:
@@ -40,6 +49,24 @@ def visit_concerns(
         found.append(Concern("incomplete", str(visit.id), f"Certified without: {'; '.join(lacks)}."[:MOST_WORDS]))
     alerts = {flag.item: flag for flag in flags if flag.alert and flag.item != OUTCOME}
     return found + [Concern("alert", f"{visit.id}:{item}", f"{flag.label}.") for item, flag in alerts.items()]
+
+
+def photo_concerns(visit: Visit, claims: Sequence[PhotoClaim]) -> list[Concern]:
+    """Return what is to be decided about the photos that a visit names: more than expected, or larger than is taken."""
+    found = [
+        Concern("photo-too-large", str(claim.id), _too_large(claim))
+        for claim in claims
+        if claim.bytes > MOST_PHOTO_BYTES
+    ]
+    if len(claims) > MOST_PHOTOS:
+        words = f"The visit names {len(claims)} photos; {MOST_PHOTOS} are expected at most. Ask why there are so many."
+        found.append(Concern("many-photos", str(visit.id), words))
+    return found
+
+
+def _too_large(claim: PhotoClaim) -> str:
+    size, most = math.ceil(claim.bytes / MIB), MOST_PHOTO_BYTES // MIB
+    return f"A photo has {size} MiB, {most} are taken. It cannot arrive: ask the officer for the file."
 
 
 def _about_time(visit: Visit, received: Received) -> Iterator[Concern]:

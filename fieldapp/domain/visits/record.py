@@ -24,8 +24,10 @@ from fieldapp.domain.field_exceptions import About
 from fieldapp.domain.field_exceptions import open_exceptions
 from fieldapp.domain.visits.attempts import review_attempts
 from fieldapp.domain.visits.concerns import is_late
+from fieldapp.domain.visits.concerns import photo_concerns
 from fieldapp.domain.visits.concerns import visit_concerns
 from fieldapp.domain.visits.credit import credit
+from fieldapp.domain.visits.credit import party_of
 from fieldapp.domain.visits.parts import add_answers
 from fieldapp.domain.visits.parts import add_flags
 from fieldapp.domain.visits.parts import add_rows
@@ -70,9 +72,11 @@ def record_visit(session: Session, received: Received, raw: Any) -> None:
     add_answers(session, visit.id, reading.answers)
     add_rows(session, visit.id, reading.rows)
     add_flags(session, visit.id, reading.flags, reading.answers, body.outcome_note)
-    credit(session, received, visit, reading.template.outcome(body.outcome).party)
+    party = party_of(body.place, reading.template.outcome(body.outcome), reading.answers)
+    credit(session, received, visit, party)
     about = About(visit.officer_id, visit.supervisee_id, visit.id)
     concerns = visit_concerns(visit, reading.template, reading.flags, reading.lacks, received)
+    concerns += photo_concerns(visit, body.photos)
     open_exceptions(session, concerns, about, now=received.received_at)
     review_attempts(session, visit, received)
     await_photos(session, received, about, body.photos)

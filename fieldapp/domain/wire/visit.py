@@ -16,6 +16,9 @@ REASONS = ("standard", "follow_up", "event", "other")
 SOURCES = ("camera", "library")
 MOST_PHOTOS = 100
 MOST_PHOTO_BYTES = 60 * 1024 * 1024
+# a claim above the two limits is told, never refused; these are what a submission and a column can hold at all
+MOST_CLAIMS = 5_000
+MOST_CLAIMED_BYTES = 2**31 - 1
 LONGEST_NARRATIVE = 50_000
 LONGEST_NOTE = 10_000
 LONGEST_LINE = 500
@@ -94,7 +97,7 @@ def read_visit(raw: Any) -> VisitBody:
 
 
 def _photos(fields: Fields) -> tuple[PhotoClaim, ...]:
-    claims = tuple(_photo(entry) for entry in fields.objects("photos", MOST_PHOTOS))
+    claims = tuple(_photo(entry) for entry in fields.objects("photos", MOST_CLAIMS))
     if len({claim.id for claim in claims}) != len(claims):
         raise Invalid({"body.photos": "body.photos names a photo twice."})
     return claims
@@ -105,7 +108,7 @@ def _photo(fields: Fields) -> PhotoClaim:
         id=fields.uuid("id"),
         item=fields.match("item", ITEM, "an item's id or “visit”"),
         sha256=fields.match("sha256", SHA256, "64 hex digits"),
-        bytes=fields.whole("bytes", 1, MOST_PHOTO_BYTES),
+        bytes=fields.whole("bytes", 1, MOST_CLAIMED_BYTES),
         # some browsers do not know what iPhones make, and say nothing
         media_type=fields.text("media_type", LONGEST_TYPE, absent=""),
         taken_at=fields.moment("taken_at"),

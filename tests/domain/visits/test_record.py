@@ -139,6 +139,7 @@ def test_contact_counts_on_the_agencys_date(desk: Desk, person: Supervisee, sess
         ("moved", "address-unverified"),
         ("wrong_address", "address-unverified"),
         ("unsafe_aborted", "unsafe-aborted"),
+        ("in_custody", "status-unverified"),
     ],
 )
 def test_outcome_that_needs_a_decision_is_told(desk: Desk, person: Supervisee, outcome: str, code: str) -> None:
@@ -259,15 +260,3 @@ def test_contact_is_dated_by_the_offices_clock_where_the_phones_is_wrong(
     desk.take(desk.phone.visit(person, arrived_at=iso(arrived), left_at=iso(arrived)), skew=ahead)
 
     assert session.scalars(select(Contact.on)).all() == [dt.date(2026, 11, 19)]
-
-
-def test_same_photo_in_two_visits_is_told_of_both(desk: Desk, person: Supervisee, session: Session) -> None:
-    one, other = photo(b"same"), photo(b"same")
-
-    visited(desk, person, photos=[one, photo(b"same")])
-    assert desk.told() == {}
-    visited(desk, person, photos=[other])
-
-    told = session.scalars(select(FieldException.subject).where(FieldException.code == "same-photo")).all()
-    assert len(told) == 3
-    assert {one["id"], other["id"]} < set(told)
