@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
 
 from fieldapp.app import create_app
 from fieldapp.models import engine
@@ -13,6 +14,7 @@ from fieldapp.models.engine import make_engine
 from fieldapp.settings import Settings
 from fieldapp.web.database import db
 from fieldapp.web.database import is_passing
+from tests import people
 
 
 def test_locked_database_answers_503_with_the_time_to_wait(
@@ -21,8 +23,13 @@ def test_locked_database_answers_503_with_the_time_to_wait(
     monkeypatch.setattr(engine, "PRAGMAS", ("journal_mode=WAL", "busy_timeout=1"))
     app = create_app(Settings(tmp_path, sqlite_url, "secret of a test", secure_cookies=False))
     holder = make_engine(sqlite_url)
+    with Session(holder) as session:
+        people.agency(session)
+        officer = people.officer(session)
+        session.commit()
+        client = people.sign_in(app.test_client(), officer)
     with holder.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
-        answer = app.test_client().post("/sync", json={})
+        answer = client.post("/sync", json={})
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "Nothing is lost" in answer.get_json()["error"]

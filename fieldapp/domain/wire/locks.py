@@ -23,7 +23,3 @@ def take_locks(session: Session, names: Iterable[str]) -> None:
     )
     taken = "SELECT count(pg_advisory_xact_lock(:space, bucket)) FROM unnest(CAST(:buckets AS integer[])) AS bucket"
     session.execute(text(taken), {"space": SPACE, "buckets": buckets})
-
-
-def _bucket(name: str) -> int:
-    return hashlib.sha256(name.encode("utf-8", "replace")).digest()[0] % BUCKETS
