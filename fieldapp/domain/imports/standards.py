@@ -25,10 +25,16 @@ from fieldapp.models.standard import ContactStandard
 
 COLUMNS = {column.name: column for column in ContactStandard.__table__.columns if column.name != "id"}
 NEEDED = ("key", "label", "cadence", "effective_from")
+# the due rules know this event, but no page or import can tell of it: a standard of it would never come due
+NO_SOURCE = "new_concern"
+NO_SOURCE_WORDS = (
+    "event new_concern cannot be used: nothing tells the office of a new concern yet."
+    " Use address_change, release, resumed or new_job."
+)
 CHOICES: Mapping[str, Sequence[str]] = {
     "place": ("", "home", "work"),
     "cadence": Cadence.__args__,  # type: ignore[attr-defined]  # a Literal knows its values
-    "event": EventKind.__args__,  # type: ignore[attr-defined]
+    "event": [kind for kind in EventKind.__args__ if kind != NO_SOURCE],  # type: ignore[attr-defined]
     "period_unit": Unit.__args__,  # type: ignore[attr-defined]
     "initial_unit": Unit.__args__,  # type: ignore[attr-defined]
     "event_unit": Unit.__args__,  # type: ignore[attr-defined]
@@ -97,6 +103,8 @@ def _value(number: int, name: str, value: Any, errors: dict[str, str]) -> Any:
     wanted = ""
     if value is None:
         wanted = "" if column.nullable else "a value"
+    elif name == "event" and value == NO_SOURCE:
+        errors[f"{number}.{name}"] = f"Entry {number}: {NO_SOURCE_WORDS}"
     elif name in CHOICES and value not in CHOICES[name]:
         wanted = f"one of {', '.join(word or '(empty)' for word in CHOICES[name])}"
     elif isinstance(column.type, Boolean):

@@ -56,6 +56,18 @@ def test_a_changed_entry_changes_its_version_and_a_new_date_makes_another(sessio
     assert rows.all() == [45, 30]
 
 
+def test_event_that_nothing_tells_the_office_of_is_refused() -> None:
+    event = {**HOME, "cadence": "once", "event": "new_concern", "event_number": 5, "event_unit": "business_day"}
+
+    with pytest.raises(Invalid) as refused:
+        read(event)
+
+    assert refused.value.errors == {
+        "1.event": "Entry 1: event new_concern cannot be used: nothing tells the office of a new concern yet."
+        " Use address_change, release, resumed or new_job."
+    }
+
+
 def test_a_field_that_is_left_out_of_a_later_file_goes_back_to_its_default(session: Session) -> None:
     add_levels(session)
     apply_standards(session, read({**HOME, "soon_days": 3}), now=people.NOW)
