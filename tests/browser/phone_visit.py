@@ -57,6 +57,12 @@ class PhoneVisit:
         self.page.goto(f"/stops/{stop.id}/visit{hash}")
         return self
 
+    def begin(self, stop: Stop) -> "PhoneVisit":
+        """As the briefing's "I'm here" does, and waits until the visit has begun."""
+        self.open(stop, "#here")
+        self.saved()
+        return self
+
     def tap(self, selector: str) -> None:
         self.page.locator(selector).tap()
         self.taps += 1
@@ -83,7 +89,9 @@ class PhoneVisit:
         expect(self.page.locator(f"[data-photos-of='{item}'] .photo").first).to_be_visible()
 
     def certify(self) -> None:
+        expect(self.page.locator("#sign [data-facts] dt").first).to_be_visible()
         self.tap("label:has([name=certify])")
+        expect(self.page.locator("[data-submit]")).to_have_attribute("aria-disabled", "false")
 
     def submit(self) -> None:
         self.tap("[data-submit]")

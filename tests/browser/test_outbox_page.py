@@ -16,7 +16,7 @@ def waiting_visit(live: LiveServer, phone_page: PhonePages) -> PhoneVisit:
     officer, _person, stop = planned_stop(live)
     visit = PhoneVisit(phone_page(officer))
     visit.page.route("**/sync", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
-    visit.open(stop, "#here")
+    visit.begin(stop)
     visit.outcome("Nobody home")
     visit.page.fill("[name=outcome_note]", "Knocked.")
     visit.next("Review and sign")
@@ -67,7 +67,7 @@ def test_signing_out_keeps_it_and_another_officer_neither_sees_nor_sends_it(
 
 def test_draft_is_listed_and_leads_back_to_its_question(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Seen inside")
     visit.next("Start checklist")
     visit.page.goto("/outbox")

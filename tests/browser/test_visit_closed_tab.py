@@ -13,7 +13,7 @@ NOTE = "Glass pipe on the kitchen counter."
 
 def test_every_answer_and_photo_is_there_when_the_tab_is_opened_again(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live, ["no_drugs"])
-    first = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    first = PhoneVisit(phone_page(officer)).begin(stop)
     expect(first.page.locator("#outcome h1")).to_be_visible()
     first.outcome("Seen inside")
     first.next("Start checklist")
@@ -41,7 +41,7 @@ def test_every_answer_and_photo_is_there_when_the_tab_is_opened_again(live: Live
 
 def test_answer_is_on_the_disk_when_the_tab_dies_right_after_the_tap(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    first = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    first = PhoneVisit(phone_page(officer)).begin(stop)
     expect(first.page.locator("#outcome h1")).to_be_visible()
     first.saved()
     context = first.page.context
@@ -82,7 +82,7 @@ def test_camera_comes_back_to_the_same_question_after_the_page_was_thrown_away(
     live: LiveServer, phone_page: PhonePages
 ) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Seen inside")
     visit.page.evaluate("location.hash = '#compliance.alcohol'")
     visit.answer("compliance.alcohol", "Yes")

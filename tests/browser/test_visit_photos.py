@@ -13,7 +13,7 @@ def test_photo_without_position_asks_why_and_the_reason_reaches_the_office(
     live: LiveServer, phone_page: PhonePages
 ) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer, at=None)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer, at=None)).begin(stop)
     visit.outcome("Nobody home")
     visit.page.fill("[name=outcome_note]", "Knocked.")
     visit.page.evaluate("location.hash = '#photos'")
@@ -35,7 +35,7 @@ def test_photo_without_position_asks_why_and_the_reason_reaches_the_office(
 
 def test_picture_that_cannot_be_shown_is_kept_and_said_so(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Nobody home")
     visit.page.evaluate("location.hash = '#photos'")
     visit.page.set_input_files("#photos [data-photo=library]", "tests/data/photos/samplefilehub.heif")
@@ -47,7 +47,7 @@ def test_picture_that_cannot_be_shown_is_kept_and_said_so(live: LiveServer, phon
 
 def test_empty_file_is_refused_with_what_to_do(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Nobody home")
     visit.page.evaluate("location.hash = '#photos'")
     empty = {"name": "empty.jpg", "mimeType": "image/jpeg", "buffer": b""}

@@ -18,7 +18,7 @@ SMALL = """() => [...document.querySelectorAll('a, button, label:has(> input), s
 @pytest.mark.parametrize(("width", "text"), [(320, 16), (390, 32), (320, 32)])
 def test_nothing_scrolls_sideways(live: LiveServer, phone_page: PhonePages, width: int, text: int) -> None:
     officer, _person, stop = planned_stop(live, ["no_drugs"], **LONG)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Seen inside")
     visit.page.set_viewport_size({"width": width, "height": 700})
     visit.page.evaluate(f"document.documentElement.style.fontSize = '{text}px'")
@@ -29,7 +29,7 @@ def test_nothing_scrolls_sideways(live: LiveServer, phone_page: PhonePages, widt
 
 def test_every_target_is_48_pixels_high(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live, ["no_drugs"])
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Seen inside")
     visit.page.evaluate("location.hash = '#compliance.paraphernalia'")
     visit.answer("compliance.paraphernalia", "Yes")
@@ -45,12 +45,12 @@ def test_whole_visit_can_be_made_with_a_keyboard(live: LiveServer, phone_page: P
     PhoneVisit(page).open(stop)
     page.locator("[data-here]").press("Enter")
     page.wait_for_url("**#outcome")
-    assert page.evaluate("document.activeElement.textContent") == "What happened?"
+    page.wait_for_function("() => document.activeElement.textContent === \'What happened?\'")
     page.locator("[name=outcome][value=moved]").press("Space")
     page.locator("[name=outcome_note]").press_sequentially("Neighbor says so.")
     page.locator("[data-next]").press("Enter")
     page.wait_for_url("**#sign")
-    assert page.evaluate("document.activeElement.textContent") == "Review and sign"
+    page.wait_for_function("() => document.activeElement.textContent === \'Review and sign\'")
     page.locator("[name=certify]").press("Space")
     page.locator("[data-submit]").press("Enter")
     page.wait_for_url("**#done")

@@ -25,7 +25,7 @@ def attempt(visit: PhoneVisit) -> None:
 
 def test_refused_position_is_recorded_as_refused_and_blocks_nothing(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer, at=None)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer, at=None)).begin(stop)
     expect(visit.page.locator("[data-position]")).to_contain_text("No position: this phone does not allow it")
     attempt(visit)
     visit.arrived_at_the_office()
@@ -39,9 +39,9 @@ def test_refused_position_is_recorded_as_refused_and_blocks_nothing(live: LiveSe
 
 def test_position_far_off_or_rough_is_said_and_blocks_nothing(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    far = PhoneVisit(phone_page(officer, at=FAR)).open(stop, "#here")
+    far = PhoneVisit(phone_page(officer, at=FAR)).begin(stop)
     expect(far.page.locator("[data-position][data-tone=warn]")).to_contain_text("7.6 mi from the address")
-    rough = PhoneVisit(phone_page(officer, at=ROUGH)).open(stop, "#here")
+    rough = PhoneVisit(phone_page(officer, at=ROUGH)).begin(stop)
     expect(rough.page.locator("[data-position][data-tone=warn]")).to_contain_text("Rough position")
     attempt(rough)
 
@@ -69,7 +69,7 @@ def test_spoke_to_someone_else_only_asks_for_them_and_not_for_the_person(
     live: LiveServer, phone_page: PhonePages
 ) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Spoke to someone else only")
     visit.next("Start checklist")
     visit.answer("arrival.address_confirmed", "Yes")
@@ -97,7 +97,7 @@ def test_spoke_to_someone_else_only_asks_for_them_and_not_for_the_person(
 
 def test_persons_are_added_changed_and_removed(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Seen inside")
     visit.page.evaluate("location.hash = '#section-people'")
     group = visit.page.locator("[id='people.persons']")
@@ -140,7 +140,7 @@ def test_photo_is_captioned_removed_and_marked_when_it_comes_from_the_library(
     live: LiveServer, phone_page: PhonePages
 ) -> None:
     officer, _person, stop = planned_stop(live)
-    visit = PhoneVisit(phone_page(officer)).open(stop, "#here")
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
     visit.outcome("Nobody home")
     visit.page.evaluate("location.hash = '#photos'")
     visit.page.set_input_files("#photos [data-photo=library]", PICTURE)

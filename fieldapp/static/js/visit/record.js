@@ -1,6 +1,6 @@
 /** The visit that is being made: what is known of it, and the draft on this phone that is written at every tap. */
 
-import { listDrafts, saveDraft, startDraft } from '/service-worker/drafts.js';
+import { isSameVisit, listDrafts, saveDraft, startDraft } from '/service-worker/drafts.js';
 import { listPhotos } from '/service-worker/photos.js';
 
 /** @typedef {import('/service-worker/stores.js').Stores} Stores */
@@ -19,11 +19,10 @@ export class VisitRecord extends EventTarget {
   photos = [];
   /** Work that a submission must wait for, such as a position on its way. @type {Set<Promise<unknown>>} */
   pending = new Set();
-  #dirty = false;
   #closing = false;
   #reading = 0;
   /** @type {Promise<void> | null} */
-  #writing = null;
+  #starting = null;
 
   /**
    * @param {Page} page
@@ -53,18 +52,27 @@ export class VisitRecord extends EventTarget {
     return this.draft ? { ...this.body, photos: this.photos } : {};
   }
 
-  /** Takes up the draft of this stop, or of this person and place, if the phone has one. */
-  async resume() {
+  /**
+   * Takes up the draft of this stop, or of this person and place, if the phone has one.
+   * @param {string} [id] the one of several that is meant
+   */
+  async resume(id) {
     const { page } = this;
-    const drafts = await listDrafts(this.stores, page.officer);
-    const same = (/** @type {Draft} */ draft) =>
-      page.stop ? draft.stop === page.stop : !draft.stop && draft.supervisee === page.supervisee && draft.place === page.place;
-    this.draft = drafts.find(same) ?? null;
+    const drafts = (await listDrafts(this.stores, page.officer)).filter((draft) => isSameVisit(draft, page));
+    this.draft = drafts.find((draft) => draft.id === id) ?? drafts.find(({ stop }) => stop === page.stop) ?? drafts[0] ?? null;
     if (this.draft) this.photos = await listPhotos(this.stores, this.draft.id);
   }
 
-  /** Begins the visit now. */
-  async start() {
+  /** Begins the visit now, once: a second call while the first is under way is the same beginning. */
+  start() {
+    this.#starting ??= this.#begin().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #begin() {
+    if (this.draft) return;
     const { page, tools } = this;
     /** @type {Body} */
     const body = {
@@ -74,6 +82,7 @@ export class VisitRecord extends EventTarget {
     const { officer, supervisee, stop, place, name: title } = page;
     const draft = { id: tools.uuid(), officer, supervisee, stop, place, address: page.address.id, title };
     this.draft = await startDraft(this.stores, { ...draft, step: 'outcome', body }, tools);
+    this.photos = await listPhotos(this.stores, this.draft.id); // it may have been begun before
     this.#tell('change');
     this.#tell('saved');
   }
@@ -84,7 +93,7 @@ export class VisitRecord extends EventTarget {
    */
   change(work) {
     work(this.body);
-    this.save();
+    void this.save();
     this.#tell('change');
   }
 
@@ -92,16 +101,21 @@ export class VisitRecord extends EventTarget {
   reached(step) {
     if (!this.draft || this.draft.step === step) return;
     this.draft.step = step;
-    this.save();
+    void this.save();
   }
 
-  /** Writes what is known now. While a write is under way, one more follows it with all that came meanwhile. */
-  save() {
-    this.#dirty = true;
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = null;
-    });
-    return this.#writing;
+  /**
+   * Writes what is known now, and hands it to the browser before the tap's own task ends: no waiting for the write before.
+   * Writes of one store reach the disk in the order in which they were made.
+   */
+  async save() {
+    if (!this.draft || this.#closing) return;
+    try {
+      await saveDraft(this.stores, this.draft, this.tools);
+      this.#tell('saved');
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
+    }
   }
 
   /**
@@ -116,6 +130,7 @@ export class VisitRecord extends EventTarget {
       this.draft = null;
     } finally {
       this.#closing = false;
+      await this.save(); // what was tapped meanwhile, if the draft goes on after all
     }
   }
 
@@ -138,18 +153,6 @@ export class VisitRecord extends EventTarget {
     const kept = work.finally(() => this.pending.delete(kept));
     this.pending.add(kept);
     return kept;
-  }
-
-  async #write() {
-    while (this.#dirty && this.draft && !this.#closing) {
-      this.#dirty = false;
-      try {
-        await saveDraft(this.stores, this.draft, this.tools);
-        this.#tell('saved');
-      } catch (error) {
-        this.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
-      }
-    }
   }
 
   /** @param {string} type */

@@ -1,0 +1,46 @@
+"""One arrival is one visit, whatever is tapped twice or opened again."""
+
+from playwright.sync_api import expect
+
+from tests.browser.phone_visit import PhoneVisit
+from tests.browser.phone_visit import planned_stop
+from tests.live_server import LiveServer
+from tests.live_server import PhonePages
+
+
+def test_double_tap_on_here_makes_one_draft_and_one_check_in(live: LiveServer, phone_page: PhonePages) -> None:
+    officer, _person, stop = planned_stop(live)
+    visit = PhoneVisit(phone_page(officer)).open(stop)
+    visit.page.route("**/sync", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    expect(visit.page.locator("#arrive h1")).to_be_focused()
+    visit.page.evaluate("() => { const here = document.querySelector('[data-here]'); here.click(); here.click(); }")
+    visit.saved()
+    expect(visit.page.locator("[data-position]")).to_contain_text("from the address")
+    visit.outcome("Nobody home")
+    expect(visit.page.locator("[data-outbox-count]")).to_have_count(0)
+    visit.page.wait_for_function("() => performance.getEntriesByName(`${location.origin}/sync`).length > 0")
+    assert [row["kind"] for row in visit.stored("outbox")] == ["check_in"]
+    assert len(visit.stored("drafts")) == 1
+
+
+def test_address_of_here_begins_no_second_visit_while_the_first_waits_to_be_sent(
+    live: LiveServer, phone_page: PhonePages
+) -> None:
+    officer, _person, stop = planned_stop(live)
+    visit = PhoneVisit(phone_page(officer))
+    visit.page.route("**/sync", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    visit.begin(stop)
+    visit.outcome("Nobody home")
+    visit.page.fill("[name=outcome_note]", "Knocked.")
+    visit.next("Review and sign")
+    visit.certify()
+    visit.submit()
+    visit.page.goto("/today")
+    visit.open(stop, "#here")
+
+    expect(visit.page.locator("[data-notices]")).to_contain_text("This visit is submitted")
+    assert visit.stored("drafts") == []
+    visit.here()
+    visit.saved()
+    expect(visit.page.locator("[data-notices]")).to_be_empty()
+    assert len(visit.stored("drafts")) == 1
