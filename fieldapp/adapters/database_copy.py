@@ -9,6 +9,7 @@ from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import URL
 from sqlalchemy import NullPool
 from sqlalchemy import create_engine
 from sqlalchemy import inspect
@@ -27,7 +28,7 @@ def kind_of(url: str) -> str:
 
 def is_empty(url: str) -> bool:
     """Whether the database has no table; for SQLite also where there is no file yet."""
-    if kind_of(url) == "sqlite" and not _file_of(url).exists():
+    if kind_of(url) == "sqlite" and not file_of(url).exists():
         return True
     engine = make_engine(url)
     try:
@@ -40,7 +41,7 @@ def is_empty(url: str) -> bool:
 def copied(url: str, file: Path) -> Iterator[Session]:
     """Copy the database into `file` and give a session that sees exactly what the copy holds. Raises Conflict."""
     if kind_of(url) == "sqlite":
-        _copy_sqlite(_file_of(url), file)
+        _copy_sqlite(file_of(url), file)
         with reading(file) as session:
             yield session
         return
@@ -49,8 +50,8 @@ def copied(url: str, file: Path) -> Iterator[Session]:
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
             # pg_dump reads the very snapshot that this transaction sees (PostgreSQL manual, 9.28.5)
             snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
-            _run("pg_dump", url, "--format=custom", f"--snapshot={snapshot}", f"--file={file}")
-            _flush(file)
+            run_client("pg_dump", url, "--format=custom", f"--snapshot={snapshot}", f"--file={file}")
+            flush(file)
             with Session(connection) as session:
                 yield session
     finally:
@@ -60,14 +61,14 @@ def copied(url: str, file: Path) -> Iterator[Session]:
 def load(file: Path, url: str) -> None:
     """Bring a copy into an empty database. Raises Conflict."""
     if kind_of(url) == "sqlite":
-        target = _file_of(url)
+        target = file_of(url)
         part = target.with_name(f"{target.name}.restoring")
         shutil.copyfile(file, part)
         part.chmod(0o600)
-        _flush(part)
+        flush(part)
         os.replace(part, target)
         return
-    _run("pg_restore", url, "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
+    run_client("pg_restore", url, "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
 
 
 @contextmanager
@@ -88,31 +89,42 @@ def _copy_sqlite(source: Path, file: Path) -> None:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
         raise Conflict(f"The copy of the database is damaged ({found}). Check the disk of {source}.")
-    _flush(file)
+    flush(file)
 
 
-def _file_of(url: str) -> Path:
+def file_of(url: str) -> Path:
+    """Return the file of a SQLite database. Raises Conflict where it is in memory."""
     name = make_url(url).database
     if not name or name == ":memory:":
         raise Conflict("A database in memory cannot be copied. Name a file in FIELDAPP_DATABASE_URL.")
     return Path(name)
 
 
-def _run(program: str, url: str, *arguments: str) -> None:
+def run_client(program: str, url: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's client programs on this database. Raises Conflict."""
     if shutil.which(program) is None:
         raise Conflict(f"{program} is not here. Install PostgreSQL's client programs, as new as the server.")
-    address = make_url(url)
-    named = address.set(drivername="postgresql", password=None).render_as_string()
+    named, password = without_password(url)
     # other users of the machine can read a command line; they cannot read an environment
-    password = {"PGPASSWORD": str(address.password)} if address.password else {}
+    secret = {"PGPASSWORD": password} if password else {}
     command = [program, f"--dbname={named}", "--no-password", *arguments]
-    done = subprocess.run(command, env={**os.environ, **password}, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env={**os.environ, **secret}, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
         raise Conflict(f"{program} failed: {said}")
 
 
-def _flush(file: Path) -> None:
+def without_password(url: str) -> tuple[str, str]:
+    """Return the address as libpq reads it, without the password, and the password, "" where there is none."""
+    given = make_url(url)
+    query = {name: value for name, value in given.query.items() if name != "password"}
+    # URL.set() leaves a password that it is told to set to None
+    bare = URL.create("postgresql", given.username, None, given.host, given.port, given.database, query)
+    return bare.render_as_string(hide_password=False), str(given.password or given.query.get("password") or "")
+
+
+def flush(file: Path) -> None:
+    """Wait until the file and its name are on the disk."""
     for each in (file, file.parent):
         descriptor = os.open(each, os.O_RDONLY)
         try:
