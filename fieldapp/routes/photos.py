@@ -37,6 +37,7 @@ def show(id: uuid.UUID) -> Any:
 @bp.get("/photos/<uuid:id>/thumbnail")
 @allow(*SIGNED_IN)
 def show_thumbnail(id: uuid.UUID) -> Any:
+    """Show a preview. No reading is noted: that of the visit's page, which shows them all, covers its previews."""
     return _streamed(thumbnail(session(), actor(), parts().blobs, id, today()))
 
 
