@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import struct
 import uuid
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -148,6 +150,36 @@ def test_file_that_is_no_picture_is_evidence_all_the_same(
     found = the_photo(database)
     assert (found.state, found.has_thumbnail, found.width) == ("stored", False, None)
     assert found.problem
+    assert blobs.list("thumbnails") == []
+    assert codes(database) == ["photo-unreadable"]
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes(1_000_000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("sides", [(8_000, 7_700), (60_000, 60_000)], ids=["61 megapixels", "bomb"])
+def test_picture_of_too_many_pixels_is_evidence_all_the_same(
+    phone: Phone, person: Supervisee, database: Session, blobs: BlobStore, parts: Parts, sides: tuple[int, int]
+) -> None:
+    content = png_that_claims(*sides)
+    shown = photo(content, media_type="image/png")
+    visit = phone.visit(person, photos=[shown])
+    phone.sync(visit)
+
+    phone.upload(visit, shown, content)
+
+    found = the_photo(database)
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert state(phone, visit, parts) == ["stored"]
+    assert (found.state, found.sha256, found.has_thumbnail, found.width) == ("stored", sha256, False, None)
+    assert "more than 60 megapixels" in found.problem
+    assert blobs.get(f"photos/{sha256[:2]}/{sha256}") == content
     assert blobs.list("thumbnails") == []
     assert codes(database) == ["photo-unreadable"]
 
