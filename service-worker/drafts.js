@@ -29,7 +29,19 @@ export class DraftGoneError extends Error {
 }
 
 /**
- * Makes the row of a new visit. An existing one is answered as it is, so a second tap or tab starts no second visit.
+ * Whether a draft is the visit that a page is about: that of its stop; of a page without a stop, one to this person at
+ * this place, planned or not, since a stop may be gone from the plan before its visit is signed.
+ * @param {Pick<Draft, 'supervisee' | 'stop' | 'place'>} draft
+ * @param {Pick<Draft, 'supervisee' | 'stop' | 'place'>} wanted
+ */
+export function isSameVisit(draft, wanted) {
+  if (wanted.stop) return draft.stop === wanted.stop;
+  return draft.supervisee === wanted.supervisee && draft.place === wanted.place;
+}
+
+/**
+ * Makes the row of a new visit. An existing one of this visit is answered as it is, so a second tap or tab starts no
+ * second visit.
  * @param {Stores} stores
  * @param {Omit<Draft, 'updated_at'>} draft
  * @param {{now?: () => Date}} [tools]
@@ -41,6 +53,10 @@ export function startDraft(stores, draft, { now = () => new Date() } = {}) {
     const existing = await transaction.objectStore('drafts').get(draft.id);
     if (existing?.officer === draft.officer) return existing;
     if (existing || (await transaction.objectStore('outbox').get(draft.id))) throw new DraftGoneError(draft.id);
+    /** @type {Draft[]} */
+    const mine = await transaction.objectStore('drafts').index('officer').getAll(draft.officer);
+    const begun = mine.find((other) => isSameVisit(other, draft));
+    if (begun) return begun;
     const row = { ...draft, updated_at: now().toISOString() };
     await transaction.objectStore('drafts').put(row);
     return row;

@@ -1,8 +1,8 @@
 /** What is submitted and not yet known to be with the office: frozen, signed, each row of one officer. */
 
 import { sha256Hex } from './digest.js';
-import { DraftGoneError } from './drafts.js';
-import { signJws } from './jws.js';
+import { DraftGoneError, isSameVisit } from './drafts.js';
+import { readJws, signJws } from './jws.js';
 import { deviceKey, enrolAgain } from './keys.js';
 import { listPhotos, photoEntry } from './photos.js';
 
@@ -87,6 +87,18 @@ export async function listOutbox(stores, officer) {
     transaction.objectStore('outbox').index('officer').getAll(officer),
   );
   return rows.sort((one, other) => one.made_at.localeCompare(other.made_at) || one.id.localeCompare(other.id));
+}
+
+/**
+ * The visit of this stop (or, without one, to this person at this place) that is submitted and not yet with the office.
+ * @param {Stores} stores
+ * @param {string} officer
+ * @param {Pick<Draft, 'supervisee' | 'stop' | 'place'>} wanted
+ * @returns {Promise<OutboxRow | undefined>} the latest
+ */
+export async function unsentVisit(stores, officer, wanted) {
+  const visits = (await listOutbox(stores, officer)).filter(({ kind }) => kind === 'visit');
+  return visits.findLast(({ jws }) => isSameVisit(readJws(jws).payload.body, wanted));
 }
 
 /**

@@ -2,7 +2,17 @@
 
 import { holdDraft } from '/service-worker/draft-lock.js';
 import { listDrafts, loadDraft, removeDraft, saveDraft, startDraft } from '/service-worker/drafts.js';
+import { unsentVisit } from '/service-worker/outbox.js';
+import { VisitRecord } from '/static/js/visit/record.js';
 import { Phone } from '/tests/js/harness/phone.js';
+
+const newRecord = (phone, values = {}) =>
+  new VisitRecord(
+    { officer: phone.officer, supervisee: crypto.randomUUID(), stop: null, place: 'home', address: { id: 'a' }, ...values },
+    { outcomes: [], sections: [] },
+    phone.stores,
+    phone.tools,
+  );
 
 export const tests = {
   'a saved draft is there for the next page, step and answers included': async (t) => {
@@ -20,6 +30,55 @@ export const tests = {
     await saveDraft(phone.stores, { ...draft, step: 'photos' });
     t.equal((await startDraft(phone.stores, draft)).step, 'photos');
     t.equal((await phone.rows('drafts')).length, 1);
+  },
+
+  'two taps at once on a stop make one draft, and so do two on a person and place without a stop': async (t) => {
+    const phone = await Phone.open(t);
+    const [stop, supervisee] = [crypto.randomUUID(), crypto.randomUUID()];
+    const planned = await Promise.all([phone.draft({ stop, supervisee }), phone.draft({ stop, supervisee })]);
+    t.equal(planned[0].id, planned[1].id);
+    const other = crypto.randomUUID();
+    const unplanned = await Promise.all([phone.draft({ supervisee: other }), phone.draft({ supervisee: other })]);
+    t.equal(unplanned[0].id, unplanned[1].id);
+    await phone.draft({ supervisee: other, place: 'work' });
+    await phone.draft({ supervisee, stop: crypto.randomUUID() });
+    await phone.draft({ supervisee, stop, officer: crypto.randomUUID() });
+    t.equal((await phone.rows('drafts')).length, 5);
+  },
+
+  'a double tap on the page is one beginning': async (t) => {
+    const phone = await Phone.open(t);
+    const record = newRecord(phone);
+    await Promise.all([record.start(), record.start()]);
+    await record.start();
+    const [draft, ...more] = await phone.rows('drafts');
+    t.equal([draft.id, more], [record.draft.id, []]);
+  },
+
+  'a page without a stop takes up the planned draft of its person and place, and of several the one that is named': async (t) => {
+    const phone = await Phone.open(t);
+    const [supervisee, stop] = [crypto.randomUUID(), crypto.randomUUID()];
+    const gone = await phone.draft({ supervisee, stop });
+    phone.pass(60);
+    const later = await phone.draft({ supervisee, stop: crypto.randomUUID() });
+    const taken = async (values, id) => {
+      const record = newRecord(phone, { supervisee, ...values });
+      await record.resume(id);
+      return record.draft?.id;
+    };
+    t.equal([await taken({}), await taken({}, gone.id), await taken({ stop })], [later.id, gone.id, gone.id]);
+    t.equal([await taken({ place: 'work' }), await taken({ stop: crypto.randomUUID() })], [undefined, undefined]);
+  },
+
+  'a visit that is submitted and not sent is found by its stop, or by person and place': async (t) => {
+    const phone = await Phone.open(t);
+    const wanted = { supervisee: crypto.randomUUID(), stop: crypto.randomUUID(), place: 'home' };
+    const row = await phone.submitDraft(await phone.draft(wanted), wanted);
+    await phone.submit('check_in', { body: wanted });
+    const found = async (values) => (await unsentVisit(phone.stores, phone.officer, { ...wanted, ...values }))?.id;
+    t.equal([await found({}), await found({ stop: null })], [row.id, row.id]);
+    t.equal([await found({ stop: crypto.randomUUID() }), await found({ stop: null, place: 'work' })], [undefined, undefined]);
+    t.equal(await unsentVisit(phone.stores, 'other', wanted), undefined);
   },
 
   'another officer on the same phone sees no draft of mine': async (t) => {

@@ -13,8 +13,10 @@ import { showReview } from './visit/review.js';
 import { showRows, startRows, takeOverRow } from './visit/rows.js';
 import { certify, showSubmit } from './visit/sign.js';
 import { enter, nextStep, showFrame, stepOf } from './visit/steps.js';
+import { clockTime } from './words.js';
 import { restValues } from '/service-worker/checklist.js';
 import { holdDraft } from '/service-worker/draft-lock.js';
+import { unsentVisit } from '/service-worker/outbox.js';
 import { Stores } from '/service-worker/stores.js';
 import { browserTools } from '/service-worker/tools.js';
 
@@ -29,9 +31,16 @@ class VisitScreen {
   /** Kept in the tab alone, so that a reload shows where the visit went. */
   submitted = sessionStorage.getItem(location.pathname);
 
-  /** @param {VisitRecord} record */
-  constructor(record) {
+  /** @type {Promise<void> | null} */
+  beginning = null;
+
+  /**
+   * @param {VisitRecord} record
+   * @param {import('/service-worker/outbox.js').OutboxRow | undefined} unsent this stop's visit that waits in the outbox
+   */
+  constructor(record, unsent) {
     this.record = record;
+    this.unsent = unsent;
     this.photos = new PhotoLists(this.main, piece('photo'), record);
   }
 
@@ -52,16 +61,37 @@ class VisitScreen {
     window.addEventListener('hashchange', () => this.entered());
     for (const type of ['outbox', 'drained', 'submitted']) document.addEventListener(type, () => this.showDone());
     if (record.draft) void this.resumed();
-    else if (location.hash === '#here') void this.begin();
+    else if (location.hash === '#here' && !this.unsent) void this.begin();
+    else this.notBegun();
+  }
+
+  /** Another visit of a stop whose visit still waits to be sent begins by a tap alone, never by an address. */
+  notBegun() {
+    const { unsent, record } = this;
+    const asked = location.hash === '#here';
+    if (unsent && (asked || !this.submitted)) {
+      const when = clockTime(unsent.made_at, record.page.manner);
+      notice('s-phone', 'This visit is submitted', `Signed ${when}, on this phone, not yet with the office. “I’m here” begins another one beside it.`);
+    }
+    if (asked) this.goTo('arrive');
     else this.entered();
   }
 
-  /** "I'm here": one draft, then the position. */
-  async begin() {
-    if (!this.record.draft) {
-      sessionStorage.removeItem(location.pathname);
-      await this.record.start();
-    }
+  /** "I'm here": one draft, then the position; a second tap while the first is at work does nothing. */
+  begin() {
+    this.beginning ??= this.started()
+      .catch((error) => notice('s-stop', 'The visit has not begun', `Tap “I’m here” again. ${error.message}`))
+      .finally(() => {
+        this.beginning = null;
+      });
+    return this.beginning;
+  }
+
+  async started() {
+    await this.record.start();
+    sessionStorage.removeItem(location.pathname);
+    this.submitted = null;
+    find(document, '[data-notices]').replaceChildren();
     this.takeOverEarly();
     this.locate();
     this.goTo('outcome');
@@ -213,7 +243,8 @@ async function open() {
   if (!answer.ok) throw new Error(`The checklist did not come (${answer.status}).`);
   const record = new VisitRecord(page, await answer.json(), new Stores(), browserTools());
   await record.resume();
-  new VisitScreen(record).start();
+  const unsent = record.draft ? undefined : await unsentVisit(record.stores, page.officer, page);
+  new VisitScreen(record, unsent).start();
 }
 
 open().catch((error) => {
