@@ -33,15 +33,45 @@ export async function certify(form, record, app) {
     explain(form, record);
     return null;
   }
-  button.setAttribute('aria-disabled', 'true');
-  find(button, 'small').textContent = 'Signing';
-  await Promise.allSettled([...record.pending]); // a position may be on its way
-  await record.save();
-  const { draft } = record;
-  if (!draft) return null;
-  await record.closeWith(() => submitVisit(record.stores, draft, visitBody(record, record.tools.now()), app, record.tools));
-  document.dispatchEvent(new Event('submitted'));
-  return draft.id;
+  const release = holdStill(form);
+  try {
+    button.setAttribute('aria-disabled', 'true');
+    find(button, 'small').textContent = 'Signing';
+    await allDone(record);
+    const { draft } = record;
+    if (!draft) return null;
+    await record.closeWith(() => submitVisit(record.stores, draft, visitBody(record, record.tools.now()), app, record.tools));
+    document.dispatchEvent(new Event('submitted'));
+    return draft.id;
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Waits until nothing is on its way into the visit, such as a position or a photo, also what that sets going.
+ * @param {Pick<VisitRecord, 'pending' | 'save'>} record
+ */
+export async function allDone(record) {
+  do {
+    await Promise.allSettled([...record.pending]);
+    await record.save();
+  } while (record.pending.size > 0);
+}
+
+/**
+ * What is signed is what was on the screen at the tap: no answer and no photo is taken until the visit is signed.
+ * @param {HTMLFormElement} form
+ * @returns {() => void} lets the page go on
+ */
+function holdStill(form) {
+  const inputs = [...document.querySelectorAll('input[type="file"]')].map((input) => /** @type {HTMLInputElement} */ (input));
+  form.inert = true;
+  for (const input of inputs) input.disabled = true;
+  return () => {
+    form.inert = false;
+    for (const input of inputs) input.disabled = false;
+  };
 }
 
 /**
