@@ -15,6 +15,7 @@ export const FLAGS = /** @type {Record<string, {tone: string, shape: string, tex
   safety: { tone: 'warn', shape: 's-warn', text: 'Safety flag' },
   welfare: { tone: 'live', shape: 'heart-handshake', text: 'Welfare flag, not a violation' },
 });
+const OPEN = 'Your supervisor decides which condition it touches.';
 const ALERT = 'Your supervisor is told as soon as this arrives.';
 const OPENS = ['note', 'photo', 'discovery', 'violation', 'safety', 'welfare'];
 
@@ -33,7 +34,7 @@ export function showRaised(form, piece, record) {
     const open = box.querySelector(':scope > .raised') ?? (wanted ? opened(form, box, piece, id, record) : null);
     open?.toggleAttribute('hidden', !wanted);
     const taken = record.photos.some((photo) => photo.item === id);
-    if (open && wanted) showMarks(open, { marks, taken }, flags.filter((flag) => flag.item === id), page.conditions);
+    if (open && wanted) showMarks(open, { marks, taken }, flags.filter((flag) => flag.item === id), record);
   }
   showOutcome(form, record, flags.filter((flag) => flag.item === 'outcome'));
 }
@@ -41,15 +42,41 @@ export function showRaised(form, piece, record) {
 /**
  * The lines of a list of flags, each kind once; a potential violation with the conditions it may touch.
  * @param {Flag[]} flags
- * @param {Condition[]} conditions
+ * @param {Pick<VisitRecord, 'template' | 'page'>} record
  * @returns {Element[]}
  */
-export function flagLines(flags, conditions) {
+export function flagLines(flags, { template, page }) {
   const lines = flags.flatMap((flag) => {
-    const { tone, shape, text } = FLAGS[flag.kind];
-    return [state(tone, shape, text), ...conditionLines(flag, conditions)];
+    const { tone, shape } = FLAGS[flag.kind];
+    const { text, more } = flagWords(flag, template);
+    return [state(tone, shape, more ? `${text}. ${more}` : text), ...conditionLines(flag, page.conditions)];
   });
   return flags.some((flag) => flag.alert) ? [...lines, make('p', {}, ALERT)] : lines;
+}
+
+/**
+ * What a flag is called. That no condition forbids something can be said only where the checklist names the kinds that
+ * would; a refusal or a new arrest may touch any condition.
+ * @param {Flag} flag
+ * @param {import('./types.js').Template} template
+ * @returns {{text: string, more: string}} more: a sentence beside it, or ""
+ */
+export function flagWords(flag, template) {
+  const { text } = FLAGS[flag.kind];
+  if (flag.kind !== 'observation' || kindsOf(flag, template).length) return { text, more: '' };
+  return { text: 'Observation', more: OPEN };
+}
+
+/**
+ * @param {Flag} flag
+ * @param {import('./types.js').Template} template
+ * @returns {string[]}
+ */
+function kindsOf({ item, value }, template) {
+  if (item === 'outcome') return template.outcomes.find(({ code }) => code === value)?.condition_kinds ?? [];
+  const [section, key] = item.split('.');
+  const items = template.sections.find((entry) => entry.key === section)?.items;
+  return items?.find((entry) => entry.key === key)?.condition_kinds ?? [];
 }
 
 /**
@@ -83,11 +110,11 @@ function opened(form, box, piece, id, record) {
  * @param {Element} raised
  * @param {{marks: string[], taken: boolean}} asked taken: whether there is a photo
  * @param {Flag[]} flags
- * @param {Condition[]} conditions
+ * @param {VisitRecord} record
  */
-function showMarks(raised, { marks, taken }, flags, conditions) {
+function showMarks(raised, { marks, taken }, flags, record) {
   raised.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
-  setLines(find(raised, '[data-flags]'), flagLines(flags, conditions));
+  setLines(find(raised, '[data-flags]'), flagLines(flags, record));
   find(raised, '[data-note]').toggleAttribute('hidden', !marks.includes('note'));
   find(raised, '[data-discovery]').toggleAttribute('hidden', !marks.includes('discovery'));
   find(raised, '[data-photo-part]').toggleAttribute('hidden', !marks.includes('photo'));
@@ -110,7 +137,7 @@ function showOutcome(form, { template, visit, page }, flags) {
   if (!outcome || !wanted || !chosen) return;
   if (chosen.nextElementSibling !== note) chosen.after(note);
   note.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
-  setLines(find(note, '[data-flags]'), flagLines(flags, page.conditions));
+  setLines(find(note, '[data-flags]'), flagLines(flags, { template, page }));
   find(note, '[data-hint]').textContent = outcome.note_hint ?? '';
 }
 

@@ -3,7 +3,7 @@
 import { sectionsAsked } from './asked.js';
 import { positionState } from './arrival.js';
 import { keptWords } from './photos.js';
-import { conditionLines, FLAGS } from './raised.js';
+import { conditionLines, flagWords, FLAGS } from './raised.js';
 import { icon, find, make, state } from '../element.js';
 import { clockTime, count } from '../words.js';
 import { missing, outcomeOf, raisedFlags } from '/service-worker/checklist.js';
@@ -89,11 +89,12 @@ function showFlags(block, { template, visit, page }) {
   block.toggleAttribute('hidden', flags.length === 0);
   find(block, 'h2').textContent = count(flags.length, 'flag');
   const notices = flags.map((flag) => {
-    const { tone, shape, text } = FLAGS[flag.kind];
+    const { tone, shape } = FLAGS[flag.kind];
+    const { text, more } = flagWords(flag, template);
     const answer = visit.answers?.find(({ item }) => item === flag.item);
     const note = flag.item === 'outcome' ? visit.outcome_note : answer?.note;
     const court = flag.kind === 'potential_violation' ? 'The court decides whether it is a violation.' : '';
-    const beside = make('p', { class: 'muted' }, [note, court].filter(Boolean).join(' '));
+    const beside = make('p', { class: 'muted' }, [note, more, court].filter(Boolean).join(' '));
     const heading = make('h3', {}, `${text}: ${flag.label}`);
     return make('div', { class: 'notice', 'data-tone': tone }, icon(shape), heading, ...conditionLines(flag, page.conditions), beside);
   });
