@@ -37,6 +37,7 @@ from fieldapp.web.plan_form import blank_form
 from fieldapp.web.plan_form import picked_people
 from fieldapp.web.plan_form import posted_form
 from fieldapp.web.plan_form import read_day
+from fieldapp.web.plan_form import shift_words
 from fieldapp.web.plan_form import wish_of
 
 bp = Blueprint("plan", __name__)
@@ -104,6 +105,7 @@ def _page(form: PlanForm, day: dt.date, errors: dict[str, str] | None = None) ->
     return render_template(
         "plan/page.html",
         form=form,
+        shift=shift_words(form, agency()),
         day=day,
         places=day_places(session(), actor()),
         groups=due_groups(rows, asked, agency(), day, form.picked),

@@ -13,6 +13,7 @@ from fieldapp.domain.plans.wish import DayWish
 from fieldapp.domain.plans.wish import Pick
 from fieldapp.domain.routing.request import Place
 from fieldapp.models.agency import Agency
+from fieldapp.web.filters import clock
 
 TEXTS = ("day", "start", "end", "start_at", "end_at", "lunch_minutes", "minutes")
 
@@ -50,6 +51,11 @@ def posted_form(fields: MultiDict[str, str]) -> PlanForm:
     """Return the form as it was sent; the same box twice is one."""
     texts = {name: fields.get(name, "").strip() for name in TEXTS}
     return PlanForm(**texts, picked=tuple(dict.fromkeys(fields.getlist("stop"))))
+
+
+def shift_words(form: PlanForm, agency: Agency) -> dict[str, str]:
+    """Return `start` and `end` of the shift on the agency's clock; what is no time stays as it was typed."""
+    return {"start": _said(form.start, agency), "end": _said(form.end, agency)}
 
 
 def wish_of(form: PlanForm, places: Mapping[str, Place]) -> DayWish:
@@ -92,6 +98,13 @@ def read_day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise Invalid({"day": "Write the day as year-month-day, such as 2026-11-20."}) from None
+
+
+def _said(text: str, agency: Agency) -> str:
+    try:
+        return clock(_time(text, "start"), agency)
+    except Invalid:
+        return text
 
 
 def _time(text: str, name: str) -> dt.time:

@@ -11,6 +11,7 @@ const fix = (values) => ({ state: 'fix', lat: 39.29, lon: -76.61, accuracy_m: 8,
 export const tests = {
   'the clock is that of the zone, in 24 or 12 hours': async (t) => {
     t.equal([clockTime(AT, MANNER), clockTime(AT, { ...MANNER, clock: 12 }), exactTime(AT, MANNER)], ['13:50', '1:50 pm', '13:50:07']);
+    t.equal(exactTime(AT, { ...MANNER, clock: 12 }), '1:50:07 pm');
     t.equal(clockTime('2026-11-19T05:05:00Z', { ...MANNER, clock: 12 }), '12:05 am');
     t.equal(clockTime('2026-11-19T05:05:00Z', MANNER), '00:05');
   },

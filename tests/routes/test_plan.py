@@ -86,6 +86,17 @@ def test_the_due_list_says_what_is_due_since_when_and_at_what_hours(
     assert " checked" not in html
 
 
+def test_the_shift_is_written_on_the_agencys_clock(
+    client: FlaskClient, database: Session, officer: User, late: Supervisee
+) -> None:
+    people.agency(database, clock=12)
+    database.commit()
+    people.sign_in(client, officer)
+
+    assert "9:00 am to 5:00 pm" in words(whole_page(client.get("/plan", query_string={**SHIFT, "start": "09:00"})))
+    assert "soon to 5:00 pm" in words(whole_page(client.get("/plan", query_string={**SHIFT, "start": "soon"})))
+
+
 def test_planning_makes_a_draft_and_leads_to_its_order(
     client: FlaskClient, database: Session, officer: User, late: Supervisee
 ) -> None:

@@ -10,10 +10,8 @@ const METERS_PER_MILE = 1609.344;
  * @param {Manner} manner
  * @returns {string} `13:50` or `1:50 pm`
  */
-export function clockTime(at, { zone, clock }) {
-  const hours = clock === 24 ? { hour: '2-digit', hourCycle: 'h23' } : { hour: 'numeric', hour12: true };
-  const format = new Intl.DateTimeFormat('en-US', /** @type {any} */ ({ ...hours, minute: '2-digit', timeZone: zone }));
-  return format.format(new Date(at)).replace(/\s*([AP])M$/, (_all, half) => ` ${half.toLowerCase()}m`);
+export function clockTime(at, manner) {
+  return timeWords(at, manner, { minute: '2-digit' });
 }
 
 /**
@@ -21,9 +19,19 @@ export function clockTime(at, { zone, clock }) {
  * @param {Manner} manner
  * @returns {string} the clock with seconds, for photos and receipts
  */
-export function exactTime(at, { zone }) {
-  const parts = /** @type {const} */ ({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-  return new Intl.DateTimeFormat('en-US', { ...parts, timeZone: zone }).format(new Date(at));
+export function exactTime(at, manner) {
+  return timeWords(at, manner, { minute: '2-digit', second: '2-digit' });
+}
+
+/**
+ * @param {string | Date} at
+ * @param {Manner} manner
+ * @param {Intl.DateTimeFormatOptions} parts beside the hours
+ */
+function timeWords(at, { zone, clock }, parts) {
+  const hours = clock === 24 ? { hour: '2-digit', hourCycle: 'h23' } : { hour: 'numeric', hour12: true };
+  const format = new Intl.DateTimeFormat('en-US', /** @type {any} */ ({ ...hours, ...parts, timeZone: zone }));
+  return format.format(new Date(at)).replace(/\s*([AP])M$/, (_all, half) => ` ${half.toLowerCase()}m`);
 }
 
 /**
