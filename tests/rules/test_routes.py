@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,17 @@ def imports_allow(module: ast.Module) -> bool:
 
 
 def urls(app: Flask) -> set[str]:
-    """Each URL with its methods, as a line of urls.txt."""
-    return {f"{rule.rule}  {','.join(sorted((rule.methods or set()) - IMPLIED))}" for rule in app.url_map.iter_rules()}
+    """Each URL with its methods and the roles that may call it, as a line of urls.txt."""
+    return {
+        f"{rule.rule}  {','.join(sorted(methods - IMPLIED or methods))}  {','.join(allowed(app, rule.endpoint))}"
+        for rule in app.url_map.iter_rules()
+        if (methods := rule.methods or set())
+    }
+
+
+def allowed(app: Flask, endpoint: str) -> Sequence[str]:
+    """Who may call it, as `@allow` says; Flask's own route of static files is for everybody."""
+    return getattr(app.view_functions[endpoint], "allowed", ("anyone",))
 
 
 @pytest.mark.parametrize("path", ROUTES, ids=name)
@@ -75,12 +85,14 @@ def test_get_and_post_are_two_functions(path: Path) -> None:
         assert not {"GET", "POST"} <= verbs, f"{name(path)}: {node.name} answers GET and POST. Make it two functions."
 
 
-def test_urls_are_the_ones_written_down(sqlite_url: str, tmp_path: Path) -> None:
+def test_urls_and_their_roles_are_the_ones_written_down(sqlite_url: str, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, database_url=sqlite_url, secret_key="secret of a test", secure_cookies=False)
     there = urls(create_app(settings))
     written = set(FROZEN.read_text(encoding="utf-8").splitlines())
 
     added = "\n".join(sorted(there - written))
     gone = "\n".join(sorted(written - there))
-    assert not added, f"New URLs. Phones keep pages and bookmarks: if they are meant to stay, add to urls.txt:\n{added}"
-    assert not gone, f"URLs are gone that phones may still ask for. Bring them back, or take from urls.txt:\n{gone}"
+    assert not added, (
+        f"New URLs or roles. Phones keep pages and bookmarks: if they are to stay, add to urls.txt:\n{added}"
+    )
+    assert not gone, f"URLs or roles are gone that phones may need. Bring them back, or take from urls.txt:\n{gone}"
