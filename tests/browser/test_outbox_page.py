@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from fieldapp.models.plan import Stop
 from fieldapp.models.visit import Visit
 from tests import people
 from tests.browser.phone_visit import PhoneVisit
@@ -75,3 +76,29 @@ def test_draft_is_listed_and_leads_back_to_its_question(live: LiveServer, phone_
     visit.page.locator("[data-list=drafts] a").tap()
 
     expect(visit.page.locator("#section-arrival")).to_be_visible()
+
+
+def test_draft_of_a_stop_that_left_the_plan_goes_on_and_is_submitted(live: LiveServer, phone_page: PhonePages) -> None:
+    officer, _person, stop = planned_stop(live)
+    visit = PhoneVisit(phone_page(officer))
+    visit.page.route("**/sync", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    visit.begin(stop)
+    visit.outcome("Nobody home")
+    visit.page.fill("[name=outcome_note]", "Knocked.")
+    visit.page.goto("/outbox")
+    with live.session() as session:
+        session.delete(session.get_one(Stop, stop.id))
+        session.commit()
+    visit.page.locator("[data-list=drafts] a").tap()
+    expect(visit.page.locator("#outcome h1")).to_be_visible()
+    visit.page.reload()
+    expect(visit.page.locator("[name=outcome_note]")).to_have_value("Knocked.")
+    visit.page.unroute("**/sync")
+    visit.next("Review and sign")
+    visit.certify()
+    visit.submit()
+    visit.arrived_at_the_office()
+
+    with live.session() as session:
+        (kept,) = session.query(Visit).all()
+        assert (kept.stop_id, kept.outcome_note) == (None, "Knocked.")

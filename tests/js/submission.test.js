@@ -16,10 +16,18 @@ async function record(values = {}) {
     ...values,
   };
   const page = { supervisee: 'p', stop: 's', place: 'home', address: { id: 'a' }, checklist: { key: 'home', version: 1 }, conditions: [CONDITION] };
-  return { template, page, body, photos: [], visit: { ...body, photos: [] } };
+  const draft = { supervisee: 'p', stop: 's', place: 'home', address: 'a' };
+  return { template, page, draft, body, photos: [], visit: { ...body, photos: [] } };
 }
 
 export const tests = {
+  'a visit goes to the stop and address at which it was begun, whatever page it is finished on': async (t) => {
+    const made = await record();
+    made.page = { ...made.page, stop: null, address: { id: 'moved' } };
+    const { supervisee, stop, place, address } = visitBody(made, NOW);
+    t.equal({ supervisee, stop, place, address }, { supervisee: 'p', stop: 's', place: 'home', address: 'a' });
+  },
+
   'an answer goes with note and finding only where its value asks for them': async (t) => {
     const beside = { note: 'Glass pipe.', discovery: 'plain_view', answered_by: 'tap', at: AT };
     const yes = { item: 'compliance.paraphernalia', value: 'yes', ...beside };

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.errors import Conflict
+from fieldapp.models.field import CheckIn
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.user import User
 from fieldapp.models.visit import Visit
@@ -17,7 +18,7 @@ from fieldapp.models.visit import Visit
 def replaceable_plan(session: Session, actor: Actor, on: dt.date) -> DayPlan | None:
     """Return the officer's plan of that day, or None; nobody else makes or replaces one until this transaction ends.
 
-    Raises Conflict when visits of the plan were already made.
+    Raises Conflict when visits of the plan were already made or begun.
     """
     # a double tap must not make two plans: the second waits here for the first (SQLite has one writer by nature)
     session.execute(select(User.id).where(User.id == actor.id).with_for_update(key_share=True))
@@ -44,6 +45,8 @@ def take_place_of(session: Session, old: DayPlan | None, new: DayPlan) -> DayPla
 
 
 def visited_stops(session: Session, plan: DayPlan) -> set[uuid.UUID]:
-    """Return the ids of the plan's stops for which a visit has come in."""
-    query = select(Visit.stop_id).where(Visit.stop_id.in_([stop.id for stop in plan.stops]))
-    return {stop_id for stop_id in session.scalars(query) if stop_id}
+    """Return the ids of the plan's stops that have a visit, or a check-in, after which a visit is under way."""
+    stops = [stop.id for stop in plan.stops]
+    visited = session.scalars(select(Visit.stop_id).where(Visit.stop_id.in_(stops)))
+    arrived = session.scalars(select(CheckIn.stop_id).where(CheckIn.stop_id.in_(stops)))
+    return {stop_id for stop_id in (*visited, *arrived) if stop_id}

@@ -232,7 +232,7 @@ function notice(shape, heading, text) {
 
 async function open() {
   const page = /** @type {Page} */ (JSON.parse(find(document, 'form.steps').dataset.visit ?? ''));
-  const release = await holdDraft(page.stop ?? `${page.supervisee}-${page.place}`);
+  const release = await holdDraft(`${page.supervisee}-${page.place}`);
   if (!release) {
     find(document, 'form.steps').inert = true;
     find(document, '.dock').inert = true;
@@ -242,7 +242,7 @@ async function open() {
   const answer = await fetch(`/checklists/${key}-${version}.json`);
   if (!answer.ok) throw new Error(`The checklist did not come (${answer.status}).`);
   const record = new VisitRecord(page, await answer.json(), new Stores(), browserTools());
-  await record.resume();
+  await record.resume(location.hash.replace(/^#draft-/, ''));
   const unsent = record.draft ? undefined : await unsentVisit(record.stores, page.officer, page);
   new VisitScreen(record, unsent).start();
 }

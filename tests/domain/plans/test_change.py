@@ -111,6 +111,18 @@ def test_visited_stops_stay_where_they_are_and_others_pass_them(
         remove_stop(session, actor, plan, ids(plan)[1], TRAVEL, now=NOW)
 
 
+def test_a_stop_where_the_officer_has_arrived_stays_and_can_still_be_visited(
+    session: Session, officer: User, plan: DayPlan, crew: list[Supervisee]
+) -> None:
+    actor = people.actor(officer)
+    visits.check_in(session, officer, crew[1], stop_id=ids(plan)[1])
+    with pytest.raises(Conflict, match="was visited"):
+        remove_stop(session, actor, plan, ids(plan)[1], TRAVEL, now=NOW)
+    with pytest.raises(Conflict, match="already made"):
+        planned(session, officer, *crew[2:])
+    assert names(plan) == ["Ann", "Bob", "Cat", "Dan"]
+
+
 def test_a_stop_outside_its_window_says_so_and_moves_to_where_it_fits(
     session: Session, officer: User, plan: DayPlan
 ) -> None:

@@ -41,7 +41,8 @@ export function rowLine(item, manner) {
  * @returns {HTMLElement}
  */
 export function draftLine(draft, manner) {
-  const href = draft.stop ? `/stops/${draft.stop}/visit` : `/people/${draft.supervisee}/visit/${draft.place}`;
+  // never by the stop, which may be gone from the plan; the draft's id stays on the phone
+  const href = `/people/${draft.supervisee}/visit/${draft.place}#draft-${draft.id}`;
   const words = make('div', {}, state('wait', 's-phone', 'On this phone'), make('h3', {}, `${draft.title ?? 'Visit'}, draft of the visit`));
   words.append(make('p', { class: 'muted' }, `Saved ${clockTime(draft.updated_at, manner)}. Sent after you sign.`));
   return make('li', { class: 'split' }, words, make('a', { class: 'btn small', href }, 'Go on'));

@@ -20,9 +20,12 @@ export async function checkIn(record, app) {
     record.change((body) => (body.position ??= position));
   }
   if (record.body.checked_in) return;
-  const { officer, supervisee, stop, address, name } = record.page;
+  const { officer, name } = record.page;
+  const { draft } = record;
+  if (!draft) return;
+  const { supervisee, stop, address } = draft;
   const { check_in: id, position } = record.body;
-  const body = { supervisee, stop, address: address.id, position };
+  const body = { supervisee, stop, address, position };
   await submit(record.stores, { id, officer, kind: 'check_in', body, app }, `${name}, check-in`, record.tools);
   record.change((kept) => (kept.checked_in = true));
   await record.save();

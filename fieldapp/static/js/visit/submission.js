@@ -14,9 +14,9 @@ import { visibleFields, visibleItems } from '/service-worker/checklist.js';
 export function visitBody(record, now) {
   const { page, body } = record;
   const certified_at = now.toISOString();
-  const { supervisee, stop, place } = page;
+  const { supervisee, stop, place, address } = record.draft ?? { ...page, address: page.address.id };
   return {
-    ...{ supervisee, stop, place, address: page.address.id },
+    ...{ supervisee, stop, place, address },
     ...{ arrived_at: body.arrived_at, left_at: body.left_at ?? certified_at, certified_at },
     ...{ scheduled: body.scheduled, reason: body.reason, accompanied_by: names(body.accompanied_by) },
     position: body.position,
