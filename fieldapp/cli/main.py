@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import OperationalError
 
+from fieldapp.cli.agency import add_agency_commands
 from fieldapp.cli.backup import add_backup
 from fieldapp.cli.demo import add_demo
+from fieldapp.cli.devices import add_devices
 from fieldapp.cli.imports import add_imports
 from fieldapp.cli.restore import add_restore
 from fieldapp.cli.serve import add_serve
@@ -54,7 +56,9 @@ def parser() -> argparse.ArgumentParser:
     add_demo(commands)
     add_setup(commands)
     add_serve(commands)
+    add_agency_commands(commands)
     add_users(commands)
+    add_devices(commands)
     add_imports(commands)
     add_verify(commands)
     add_backup(commands)

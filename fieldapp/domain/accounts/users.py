@@ -1,4 +1,4 @@
-"""Accounts: adding people, releasing a locked one, giving a new password."""
+"""Accounts: adding people, releasing and disabling them, new passwords, where an officer's day may start."""
 
 import datetime as dt
 import re
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.accounts.passwords import hash_password
 from fieldapp.domain.actor import Actor
+from fieldapp.domain.agency_settings import LATITUDE
+from fieldapp.domain.agency_settings import LONGITUDE
 from fieldapp.domain.audit import record
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
@@ -67,8 +69,49 @@ def set_password(session: Session, actor: Actor | None, email: str, password: st
     """Give an account a new password and end its sessions everywhere. Raises NotFound, Invalid (field password)."""
     user = find_user(session, email)
     user.password_hash = hash_password(password)
-    session.execute(update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)).values(ended_at=now))
+    _end_sessions(session, user, now)
     record(session, actor, "account.password", user.id, now=now)
+    return user
+
+
+def disable_user(session: Session, actor: Actor | None, email: str, *, now: dt.datetime) -> User:
+    """Let an account sign in no more, and end its sessions; what the person did stays.
+
+    Raises NotFound, and Conflict for the last administrator.
+    """
+    user = find_user(session, email)
+    if user.disabled_at:
+        return user
+    others = select(User.id).where(User.role == "administrator", User.disabled_at.is_(None), User.id != user.id)
+    if user.role == "administrator" and session.scalar(others.limit(1)) is None:
+        raise Conflict(f"{user.email} is the only administrator. Add another with `fieldapp user add` first.")
+    user.disabled_at = now
+    _end_sessions(session, user, now)
+    record(session, actor, "account.disabled", user.id, now=now)
+    return user
+
+
+def enable_user(session: Session, actor: Actor | None, email: str, *, now: dt.datetime) -> User:
+    """Let a disabled account sign in again; a locked one stays locked. Raises NotFound."""
+    user = find_user(session, email)
+    if user.disabled_at:
+        user.disabled_at = None
+        record(session, actor, "account.enabled", user.id, now=now)
+    return user
+
+
+def set_home(session: Session, actor: Actor | None, email: str, position: str, *, now: dt.datetime) -> User:
+    """Set where an officer's day may start and end besides the office: "LAT,LON" in degrees, "none" to forget it.
+
+    Raises NotFound, Invalid (field home), and Conflict for who is no officer.
+    """
+    user = find_user(session, email)
+    if user.role != "officer":
+        raise Conflict(f"{user.email} is no officer: only officers' days start somewhere.")
+    home = (None, None) if position == "none" else _position(position)
+    if home != (user.home_lat, user.home_lon):
+        user.home_lat, user.home_lon = home
+        record(session, actor, "account.home", user.id, now=now)
     return user
 
 
@@ -91,6 +134,23 @@ def _errors(email: str, name: str, role: str, team: str) -> dict[str, str]:
     elif role != "administrator" and not team:
         found["team"] = "Give the team: officers and supervisors see what their team may see."
     return found
+
+
+def _end_sessions(session: Session, user: User, now: dt.datetime) -> None:
+    session.execute(update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)).values(ended_at=now))
+
+
+def _position(text: str) -> tuple[float | None, float | None]:
+    lat, _, lon = text.partition(",")
+    try:
+        home = LATITUDE.read(lat), LONGITUDE.read(lon)
+    except ValueError:
+        home = None, None
+    if None in home:
+        raise Invalid(
+            {"home": f"home cannot be “{text}”. Give LAT,LON in degrees, such as 39.29038,-76.61219, or none."}
+        )
+    return home
 
 
 def _team(session: Session, name: str) -> Team:

@@ -71,13 +71,6 @@ def keep_positions(
     return len(rows)
 
 
-def geocode_missing(
-    session: Session, actor: Actor | None, geocoder: Geocoder, *, on: dt.date, limit: int, now: dt.datetime
-) -> int:
-    """Ask for up to `limit` addresses and keep what is found; returns how many. Raises GeocoderUnavailable, Invalid."""
-    return keep_positions(session, actor, locate(geocoder, unplaced(session, on, limit)), now=now)
-
-
 def _unplaced(on: dt.date) -> ColumnElement[bool]:
     return and_(Address.lat.is_(None), Address.from_on <= on, Address.to_on.is_(None) | (Address.to_on >= on))
 

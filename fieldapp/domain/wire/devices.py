@@ -1,7 +1,6 @@
 """Phones' signing keys: enrolled by their officer, signed off when a phone is lost or given back."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from joserfc.jwk import ECKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.access import visible_officers
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.audit import record
 from fieldapp.domain.errors import Conflict
@@ -69,12 +67,17 @@ def devices_of(session: Session, actor: Actor) -> Mapping[str, Device]:
     return {device.kid: device for device in session.scalars(select(Device).where(Device.officer_id == actor.id))}
 
 
-def sign_off_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: dt.datetime) -> Device:
-    """Refuse what this phone signs from now on. Raises NotFound for a phone that the actor may not see."""
-    seen = select(Device).where(Device.officer_id.in_(visible_officers(actor).with_only_columns(User.id)))
-    device = session.scalars(seen.where(Device.id == device_id)).first()
+def all_devices(session: Session) -> list[tuple[Device, str]]:
+    """Return every phone with its officer's e-mail, by e-mail and then by age."""
+    query = select(Device, User.email).join(User, User.id == Device.officer_id)
+    return [(device, email) for device, email in session.execute(query.order_by(User.email, Device.enrolled_at))]
+
+
+def sign_off_device(session: Session, actor: Actor | None, kid: str, *, now: dt.datetime) -> Device:
+    """Refuse what the phone with this key signs from now on. `actor` is None on the command line. Raises NotFound."""
+    device = session.scalars(select(Device).where(Device.kid == kid.strip())).first()
     if device is None:
-        raise NotFound("This phone was not found. It may belong to another team.")
+        raise NotFound("There is no phone with this key. `fieldapp device list` shows all of them.")
     if device.signed_off_at is None:
         device.signed_off_at = now
         record(session, actor, "device.signed_off", device.kid, now=now)

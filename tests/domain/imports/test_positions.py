@@ -10,8 +10,8 @@ from fieldapp.domain.errors import Invalid
 from fieldapp.domain.geocoding import GeocodedPosition
 from fieldapp.domain.geocoding import GeocoderUnavailable
 from fieldapp.domain.imports.positions import count_unplaced
-from fieldapp.domain.imports.positions import geocode_missing
 from fieldapp.domain.imports.positions import keep_positions
+from fieldapp.domain.imports.positions import locate
 from fieldapp.domain.imports.positions import unplaced
 from fieldapp.models.address import Address
 from fieldapp.models.audit import AuditEntry
@@ -46,10 +46,14 @@ def without_position(session: Session, line: str, **fields: object) -> Address:
     return address
 
 
+def look(session: Session, town: Town) -> int:
+    return keep_positions(session, None, locate(town, unplaced(session, TODAY, 10)), now=NOW)
+
+
 def test_found_positions_are_kept_with_their_quality_and_one_audit_entry(session: Session) -> None:
     found = without_position(session, "1 Sample Street", state="MD", zip="21201")
     town = Town()
-    assert geocode_missing(session, None, town, on=TODAY, limit=10, now=NOW) == 1
+    assert look(session, town) == 1
     assert (found.lat, found.lon, found.position_quality) == (39.3, -76.6, "exact")
     assert town.asked == ["1 Sample Street, Baltimore, MD 21201"]
     entry = session.scalars(select(AuditEntry)).one()
@@ -58,7 +62,7 @@ def test_found_positions_are_kept_with_their_quality_and_one_audit_entry(session
 
 def test_unknown_and_unreadable_addresses_stay_without_position(session: Session) -> None:
     rows = [without_position(session, "1 Elsewhere"), without_position(session, "???")]
-    assert geocode_missing(session, None, Town(), on=TODAY, limit=10, now=NOW) == 0
+    assert look(session, Town()) == 0
     assert [row.position_quality for row in rows] == ["none", "none"]
     assert session.scalars(select(AuditEntry)).all() == []
 
@@ -67,7 +71,7 @@ def test_unknown_and_unreadable_addresses_stay_without_position(session: Session
 def test_geocoder_that_cannot_work_stops_the_run(session: Session, town: Town, error: type[Exception]) -> None:
     without_position(session, "1 Sample Street")
     with pytest.raises(error):
-        geocode_missing(session, None, town, on=TODAY, limit=10, now=NOW)
+        look(session, town)
 
 
 def test_only_addresses_in_use_are_counted_and_asked_for(session: Session) -> None:
