@@ -94,7 +94,7 @@ def _unmet(caseload: Caseload, facts: Facts) -> Iterator[Problem]:
     """Yield what the file alone cannot show: officers and levels that do not exist, dates that have not come."""
     for row in caseload.rows:
         if row.officer_email and row.officer_email not in facts.officers:
-            remedy = "No officer signs in with this e-mail. Correct it, or add the officer first."
+            remedy = "No officer signs in with this e-mail. Correct it, or add the officer: fieldapp user add EMAIL."
             yield Problem(row.line, "officer_email", row.officer_email, remedy)
         if row.level and row.level not in facts.levels:
             remedy = f"The agency has no such level. Use one of: {', '.join(sorted(facts.levels))}."
