@@ -1,4 +1,4 @@
-"""Copies of a whole database while others write to it: SQLite's online backup, PostgreSQL's pg_dump and pg_restore."""
+"""Copies of a whole database while others write to it: SQLite's online backup, PostgreSQL's pg_dump."""
 
 import os
 import shutil
@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy import NullPool
 from sqlalchemy import create_engine
-from sqlalchemy import inspect
 from sqlalchemy import make_url
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -24,17 +23,6 @@ from fieldapp.models.engine import make_engine
 def kind_of(url: str) -> str:
     """Return sqlite or postgresql."""
     return "sqlite" if make_url(url).get_backend_name() == "sqlite" else "postgresql"
-
-
-def is_empty(url: str) -> bool:
-    """Whether the database has no table; for SQLite also where there is no file yet."""
-    if kind_of(url) == "sqlite" and not file_of(url).exists():
-        return True
-    engine = make_engine(url)
-    try:
-        return not inspect(engine).get_table_names()
-    finally:
-        engine.dispose()
 
 
 @contextmanager
@@ -56,19 +44,6 @@ def copied(url: str, file: Path) -> Iterator[Session]:
                 yield session
     finally:
         engine.dispose()
-
-
-def load(file: Path, url: str) -> None:
-    """Bring a copy into an empty database. Raises Conflict."""
-    if kind_of(url) == "sqlite":
-        target = file_of(url)
-        part = target.with_name(f"{target.name}.restoring")
-        shutil.copyfile(file, part)
-        part.chmod(0o600)
-        flush(part)
-        os.replace(part, target)
-        return
-    run_client("pg_restore", url, "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
 
 
 @contextmanager

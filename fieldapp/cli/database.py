@@ -9,6 +9,7 @@ from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from fieldapp.adapters.database_load import refuse_unfinished
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.setup import existing_agency
 from fieldapp.settings import BadSetting
@@ -56,7 +57,8 @@ def writing(settings: Settings) -> Iterator[Session]:
 
 
 def check_ready() -> None:
-    """Raise Conflict when migrations are pending, the database is newer than the program, or it has no agency."""
+    """Raise Conflict when a restore did not end, migrations are pending, the database is newer, or has no agency."""
+    refuse_unfinished(session())
     try:
         pending = alembic.needs_upgrade()
     except (CommandError, ResolutionError):

@@ -1,10 +1,12 @@
 """`fieldapp restore`: brings a backup back to an empty place and proves it, or only checks it where it lies."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from fieldapp.adapters import backup_folder
 from fieldapp.adapters import database_copy
+from fieldapp.adapters import database_load
 from fieldapp.adapters.backup_folder import Facts
 from fieldapp.adapters.blob_store import folder_store
 from fieldapp.adapters.blob_store import open_blob_store
@@ -75,8 +77,7 @@ def _check(backup: Path, facts: Facts, *, blobs: bool) -> list[str]:
 def _refuse_what_does_not_fit(settings: Settings, facts: Facts) -> None:
     if database_copy.kind_of(settings.database_url) != facts.database:
         raise Conflict(f"This backup is of {facts.database}. Name such a database in FIELDAPP_DATABASE_URL.")
-    if not database_copy.is_empty(settings.database_url):
-        raise Conflict("There is a database already. Restoring never overwrites: name an empty one, or move it away.")
+    database_load.refuse_unless_empty(settings.database_url)
     file = settings.office_key_file
     if file.exists() and office_key_name(file) != facts.office_key:
         raise Conflict(f"{file} is another office's key. Choose an empty FIELDAPP_DATA_DIR.")
@@ -86,8 +87,9 @@ def _restore(settings: Settings, folder: Path, backup: Path, facts: Facts) -> li
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     backup_folder.write_private(settings.office_key_file, (backup / KEY).read_text())
     backup_folder.write_private(settings.data_dir / SECRET, (backup / SECRET).read_text())
-    database_copy.load(backup / backup_folder.DATABASE[facts.database], settings.database_url)
-    with connected(settings):
+    copy = backup / backup_folder.DATABASE[facts.database]
+    # whatever ends this early, be it a power cut, leaves no database that counts
+    with database_load.loaded(copy, settings.database_url) as url, connected(replace(settings, database_url=url)):
         upgrade()
         blobs = open_blob_store(settings.blobs)
         copied = copy_blobs(folder_store(folder / backup_folder.BLOBS), blobs, kept_blobs(session()))

@@ -2,6 +2,7 @@
 
 import argparse
 
+from fieldapp.adapters.database_load import refuse_unfinished
 from fieldapp.cli.asking import answer
 from fieldapp.cli.asking import password
 from fieldapp.cli.database import connected
@@ -16,6 +17,7 @@ from fieldapp.settings import from_environment
 from fieldapp.web.clock import now
 from fieldapp.web.database import begin_writing
 from fieldapp.web.database import commit
+from fieldapp.web.database import rollback
 from fieldapp.web.database import session
 
 
@@ -37,6 +39,8 @@ def add_setup(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Set everything up in one transaction after the migrations."""
     with connected(from_environment()):
+        refuse_unfinished(session())
+        rollback()
         print("The database is made." if upgrade() else "The database is up to date.")
         begin_writing()
         _agency(args)

@@ -1,13 +1,19 @@
 """The program as a person at a terminal runs it: settings in the environment, words on the screen, an exit code."""
 
 import io
+import os
 from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from fieldapp.cli.main import main
+from tests import postgres
+from tests.cli.offices import Office
+from tests.cli.offices import open_office
+from tests.database import Databases
 
 PASSWORD = "correct horse battery"
 SETUP = (
@@ -33,6 +39,7 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Restore = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -54,3 +61,45 @@ def ready(run: Run) -> Run:
     """The same after `fieldapp setup`."""
     assert run(*SETUP, typed=PASSWORD).code == 0
     return run
+
+
+@pytest.fixture
+def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client programs that belong to the server of these tests come first."""
+    binaries = postgres.system_binaries()
+    if binaries:
+        monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def office(ready: Run) -> Iterator[Office]:
+    """An office with an officer's phone."""
+    opened = open_office()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, client_programs: None) -> Path:
+    """Where backups go."""
+    return tmp_path / "backups"
+
+
+@pytest.fixture
+def elsewhere(databases: Databases) -> Iterator[str]:
+    """The address of another empty database."""
+    url = databases.fresh(empty=True)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def restore(run: Run, folder: Path, tmp_path: Path, elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> Restore:
+    """Restores into another data folder and database, where the settings point from then on."""
+
+    def restored(*words: str) -> Ran:
+        monkeypatch.setenv("FIELDAPP_DATA_DIR", str(tmp_path / "restored"))
+        monkeypatch.setenv("FIELDAPP_DATABASE_URL", elsewhere)
+        return run("restore", str(folder), *words)
+
+    return restored

@@ -1,5 +1,6 @@
 """An office as the program runs it, with settings from the environment: an officer, a phone, visits with photos."""
 
+import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ from tests import people
 from tests.phone import Phone
 from tests.phone import Signed
 from tests.phone import photo
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 in hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def picture(number: int) -> bytes:

@@ -1,11 +1,7 @@
 """`fieldapp backup` and `fieldapp restore`: what a backup names is in it, and what comes back is what there was."""
 
-import hashlib
 import json
-import os
 import stat
-from collections.abc import Callable
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,65 +11,18 @@ from joserfc.jwk import ECKey
 
 import fieldapp.cli.backup
 from fieldapp.domain.errors import TryLater
-from tests import postgres
-from tests.cli.conftest import Ran
+from tests.cli.conftest import Restore
 from tests.cli.conftest import Run
 from tests.cli.offices import Office
 from tests.cli.offices import open_office
 from tests.cli.offices import open_sessions_and_uploads
 from tests.cli.offices import original
 from tests.cli.offices import photos_of
-from tests.database import Databases
-
-Restore = Callable[..., Ran]
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+from tests.cli.offices import sha256
 
 
 def newest(folder: Path) -> Path:
     return sorted(path for path in folder.iterdir() if path.name != "blobs")[-1]
-
-
-@pytest.fixture(autouse=True)
-def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client programs that belong to the server of these tests come first."""
-    binaries = postgres.system_binaries()
-    if binaries:
-        monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
-
-
-@pytest.fixture
-def office(ready: Run) -> Iterator[Office]:
-    opened = open_office()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "backups"
-
-
-@pytest.fixture
-def elsewhere(databases: Databases) -> Iterator[str]:
-    """The address of another empty database."""
-    url = databases.fresh(empty=True)
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture
-def restore(run: Run, folder: Path, tmp_path: Path, elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> Restore:
-    """Restores into another data folder and database, where the settings point from then on."""
-
-    def restored(*words: str) -> Ran:
-        monkeypatch.setenv("FIELDAPP_DATA_DIR", str(tmp_path / "restored"))
-        monkeypatch.setenv("FIELDAPP_DATABASE_URL", elsewhere)
-        return run("restore", str(folder), *words)
-
-    return restored
 
 
 def test_restored_office_has_every_photo_byte_and_the_same_key(
