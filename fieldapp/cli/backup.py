@@ -17,8 +17,7 @@ from fieldapp.cli.copies import office_key_name
 from fieldapp.cli.copies import sizes
 from fieldapp.cli.copies import tell
 from fieldapp.cli.copies import words
-from fieldapp.cli.database import check_ready
-from fieldapp.cli.database import connected
+from fieldapp.cli.database import writing
 from fieldapp.cli.parsers import Subparsers
 from fieldapp.domain.audit import record
 from fieldapp.domain.backup.copy import copy_blobs
@@ -27,6 +26,7 @@ from fieldapp.domain.backup.kept import count_rows
 from fieldapp.domain.backup.kept import kept_blobs
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
+from fieldapp.domain.imports.files import let_go_of_old_files
 from fieldapp.settings import Settings
 from fieldapp.settings import from_environment
 from fieldapp.web.clock import now
@@ -55,8 +55,10 @@ def run_backup(args: argparse.Namespace) -> int:
     settings = from_environment()
     if args.folder.resolve().is_relative_to(settings.data_dir.resolve()):
         raise Conflict("A backup in the data folder is lost together with it. Choose a folder elsewhere.")
-    with connected(settings):
-        check_ready()
+    with writing(settings) as database:
+        # backups run all day, and what must not be kept must not be copied either
+        let_go_of_old_files(database, now=now())
+        commit()
         try:
             problems = _back_up(settings, args.folder)
             gone = backup_folder.prune(args.folder, args.keep) if args.keep and not problems else []

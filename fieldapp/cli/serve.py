@@ -10,12 +10,14 @@ import socket
 
 import waitress  # type: ignore[import-untyped]  # the library has no types
 
-from fieldapp.cli.database import check_ready
-from fieldapp.cli.database import connected
+from fieldapp.cli.database import writing
 from fieldapp.cli.parsers import Subparsers
 from fieldapp.domain.errors import Conflict
+from fieldapp.domain.imports.files import let_go_of_old_files
 from fieldapp.settings import Settings
 from fieldapp.settings import from_environment
+from fieldapp.web.clock import now
+from fieldapp.web.database import commit
 
 # the app stands above the command line, so it is named as any WSGI server would name it
 APP = "fieldapp.app:create_app"
@@ -42,8 +44,9 @@ def run(args: argparse.Namespace) -> int:
     """Check the database, then serve until interrupted."""
     settings = from_environment()
     settings = dataclasses.replace(settings, host=args.host or settings.host, port=args.port or settings.port)
-    with connected(settings):
-        check_ready()
+    with writing(settings) as database:
+        let_go_of_old_files(database, now=now())
+        commit()
     serve(settings)
     return 0
 

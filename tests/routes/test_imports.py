@@ -1,5 +1,6 @@
 """The import page: for administrators alone, first a dry run, then all of the file or nothing."""
 
+import hashlib
 import re
 import uuid
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from fieldapp.models.audit import AuditEntry
 from fieldapp.models.imports import ImportFile
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import User
@@ -157,6 +159,14 @@ def test_held_file_is_gone_after_a_day(office: FlaskClient, clock: Clock, databa
     assert (office.get(location).status_code, office.post(location).status_code) == (404, 404)
     send(office, csv_file(line()))
     assert len(database.scalars(select(ImportFile)).all()) == 1
+
+
+def test_held_file_is_in_the_audit_log_by_its_hash_and_its_rows(office: FlaskClient, database: Session) -> None:
+    data = csv_file(line(), line(case_number="C-2"))
+    location = send(office, data).location
+    entry = database.scalars(select(AuditEntry).where(AuditEntry.event == "caseload.held")).one()
+    assert entry.subject == location.removeprefix("/import/")
+    assert entry.details == {"sha256": hashlib.sha256(data).hexdigest(), "rows": 2}
 
 
 def test_addresses_without_position_are_counted(office: FlaskClient) -> None:

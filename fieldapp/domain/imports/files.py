@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.actor import Actor
+from fieldapp.domain.audit import record
 from fieldapp.domain.clock import local_date
 from fieldapp.domain.clock import the_agency
 from fieldapp.domain.errors import NotFound
@@ -25,8 +26,8 @@ LONGEST_NAME = 120
 
 def hold_file(session: Session, actor: Actor, name: str, data: bytes, *, now: dt.datetime) -> ImportFile:
     """Keep a file until it is imported or a day is over; older ones go. Raises Invalid where it is no caseload."""
-    read_caseload(data)
-    session.execute(delete(ImportFile).where(ImportFile.created_at < now - KEPT))
+    rows = len(read_caseload(data).rows)
+    let_go_of_old_files(session, now=now)
     held = ImportFile(
         id=uuid.uuid4(),
         administrator_id=actor.id,
@@ -38,7 +39,13 @@ def hold_file(session: Session, actor: Actor, name: str, data: bytes, *, now: dt
     )
     session.add(held)
     session.flush()
+    record(session, actor, "caseload.held", held.id, now=now, sha256=held.sha256, rows=rows)
     return held
+
+
+def let_go_of_old_files(session: Session, *, now: dt.datetime) -> None:
+    """Remove every file whose day is over."""
+    session.execute(delete(ImportFile).where(ImportFile.created_at < now - KEPT))
 
 
 def held_file(session: Session, actor: Actor, file_id: uuid.UUID, *, now: dt.datetime) -> ImportFile:
