@@ -5,7 +5,7 @@
 /**
  * Drains now and at every chance from now on. Background Sync is no more than one more chance: it exists in few
  * browsers, and after a failure it may stay silent for minutes.
- * @param {(options: {eager: boolean}) => Promise<Summary>} drain
+ * @param {(options: {eager: boolean, unattended: boolean}) => Promise<Summary>} drain
  * @param {{window?: EventTarget, document?: EventTarget & {visibilityState: string},
  *   after?: (work: () => void, ms: number) => unknown, cancel?: (timer: any) => void, now?: () => Date}} [scope]
  * @returns {(eager?: boolean) => Promise<Summary>} sends now, such as right after a submission
@@ -15,13 +15,14 @@ export function sendAtEveryChance(drain, scope = {}) {
   const { after = (work, ms) => setTimeout(work, ms), cancel = (timer) => clearTimeout(timer) } = scope;
   /** @type {unknown} */
   let timer;
-  const send = async (eager = false) => {
-    const summary = await drain({ eager });
+  const attempt = async (/** @type {boolean} */ eager, /** @type {boolean} */ unattended) => {
+    const summary = await drain({ eager, unattended });
     cancel(timer);
-    if (summary.retry_at) timer = after(send, Math.max(1000, Date.parse(summary.retry_at) - now().getTime()));
+    if (summary.retry_at) timer = after(() => void attempt(false, true), Math.max(1000, Date.parse(summary.retry_at) - now().getTime()));
     return summary;
   };
-  window.addEventListener('online', () => void send(true));
+  const send = (eager = false) => attempt(eager, false);
+  window.addEventListener('online', () => void attempt(true, true));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void send(true);
   });

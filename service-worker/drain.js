@@ -40,8 +40,9 @@ const ERRORS_IN_A_ROW = 3;
  * @param {Stores} stores
  * @param {string} officer who is signed in; another officer's items are neither read nor sent
  * @param {Tools} tools
- * @param {{events?: EventTarget, eager?: boolean, label?: string}} [options] `eager`: do not wait for the back-off
- *   (the network came back, the officer tapped "Send now"); the office's own Retry-After is kept all the same
+ * @param {{events?: EventTarget, eager?: boolean, unattended?: boolean, label?: string}} [options] `eager`: do not wait for the back-off
+ *   (the network came back, the officer tapped "Send now"); the office's own Retry-After is kept all the same.
+ *   `unattended`: a timer caused it, not the officer
  * @returns {Promise<Summary>} rejects only when the phone's database fails
  */
 export async function drain(stores, officer, tools, options = {}) {
@@ -60,12 +61,12 @@ class Drain {
    * @param {Stores} stores
    * @param {string} officer
    * @param {Tools} tools
-   * @param {{events?: EventTarget, eager?: boolean, label?: string}} options
+   * @param {{events?: EventTarget, eager?: boolean, unattended?: boolean, label?: string}} options
    */
-  constructor(stores, officer, tools, { events, eager = false, label }) {
+  constructor(stores, officer, tools, { events, eager = false, unattended = false, label }) {
     this.stores = stores;
     this.officer = officer;
-    this.tools = asOfficer(tools, officer);
+    this.tools = asOfficer(tools, officer, unattended);
     this.events = events;
     this.eager = eager;
     this.label = label;

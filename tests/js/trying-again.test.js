@@ -156,9 +156,10 @@ export const tests = {
 
   'a page sends at its start, when the network returns, when it is seen again, and when a wait is over': async (t) => {
     const [window, document] = [new EventTarget(), Object.assign(new EventTarget(), { visibilityState: 'visible' })];
-    const [drains, timers] = [[], []];
+    const [drains, timers, unattended] = [[], [], []];
     const drain = async (options) => {
       drains.push(options.eager);
+      unattended.push(options.unattended);
       return { retry_at: drains.length === 1 ? '1970-01-01T00:00:05.000Z' : null };
     };
     const scope = { window, document, now: () => new Date(0), after: (work, ms) => timers.push([work, ms]), cancel: () => {} };
@@ -172,5 +173,17 @@ export const tests = {
     t.equal(timers.map(([, ms]) => ms), [5000]);
     timers[0][0]();
     t.equal(drains.length, 5);
+    t.equal(unattended, [false, false, true, false, true], 'the network and the timer are nobody’s doing');
+  },
+
+  'a drain that nobody caused says so with every request, and another does not': async (t) => {
+    const phone = await Phone.open(t);
+    await phone.visit({ photos: [new Uint8Array([1])] });
+    await phone.drain({ unattended: true });
+    const said = () => new Set(phone.office.requests.splice(0).map(({ headers }) => headers.get('Fieldapp-Poll')));
+    t.equal([...said()], ['1']);
+    await phone.submit('note');
+    await phone.drain();
+    t.equal([...said()], [null]);
   },
 };

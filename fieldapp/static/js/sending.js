@@ -14,7 +14,7 @@ const LOAD_AGAIN_MS = 30_000;
  * @param {string} officer
  * @param {Tools} tools
  * @param {{events: EventTarget, waiting: () => Promise<SyncState>}} page
- * @returns {(options: {eager: boolean}) => Promise<Summary>}
+ * @returns {(options: {eager: boolean, unattended: boolean}) => Promise<Summary>}
  */
 export function lazyDrain(stores, officer, tools, { events, waiting }) {
   return async (options) => {
