@@ -55,3 +55,19 @@ def test_empty_file_is_refused_with_what_to_do(live: LiveServer, phone_page: Pho
 
     expect(visit.page.locator("[data-header]")).to_contain_text("The camera gave an empty picture. Take it again.")
     assert visit.stored("photos") == []
+
+
+def test_damaged_picture_is_kept_and_said_so_and_what_is_no_photo_is_not(
+    live: LiveServer, phone_page: PhonePages
+) -> None:
+    officer, _person, stop = planned_stop(live)
+    visit = PhoneVisit(phone_page(officer)).begin(stop)
+    visit.outcome("Nobody home")
+    visit.page.evaluate("location.hash = '#photos'")
+    broken = {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 cut off"}
+    visit.page.set_input_files("#photos [data-photo=library]", broken)
+    expect(visit.page.locator("#photos .photo")).to_contain_text("This picture seems damaged: take it again")
+    text = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"%PDF-1.7 no picture"}
+    visit.page.set_input_files("#photos [data-photo=library]", text)
+    expect(visit.page.locator("[data-header]")).to_contain_text("This is no photo: take it again.")
+    assert len(visit.stored("photos")) == 1

@@ -1,5 +1,6 @@
 /** Photos of the visit: from the camera into the phone's store, shown only once they are safely there. */
 
+import { isDamaged, pictureKind } from './picture.js';
 import { copyOf, find, make, state } from '../element.js';
 import { count, distanceWords, exactTime } from '../words.js';
 import { capturePhoto, describePhoto, photoBytes, removePhoto, updatePhoto } from '/service-worker/photos.js';
@@ -7,14 +8,16 @@ import { takePosition } from '/service-worker/positions.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('/service-worker/photos.js').Photo} Photo */
+/** @typedef {{address: string, damaged: boolean}} Picture */
 
 const FROM_LIBRARY = 'Chosen from the library';
+const DAMAGED = 'This picture seems damaged: take it again.';
 const SURE = 'Tap again to remove';
 
 /** Takes pictures, and keeps the lists of them: beneath their question and on the page of all photos. */
 export class PhotoLists {
-  /** Addresses of the pictures in memory, by photo. @type {Map<string, Promise<string>>} */
-  #addresses = new Map();
+  /** What is known of the pictures, with their addresses in memory, by photo. @type {Map<string, Promise<Picture>>} */
+  #pictures = new Map();
 
   /**
    * @param {HTMLElement} page
@@ -75,6 +78,7 @@ export class PhotoLists {
     const position = { state: /** @type {const} */ ('unavailable'), lat: null, lon: null, accuracy_m: null, taken_at };
     const why = source === 'library' ? { no_position_reason: FROM_LIBRARY } : {};
     const about = { visit: draft.id, officer: draft.officer, item: input.dataset.photoOf ?? 'visit', source, position };
+    await pictureKind(file);
     const photo = await capturePhoto(record.stores, file, { ...about, taken_at, ...why }, record.tools);
     // the bytes are safe first; a position may need ten seconds more
     if (positioned) this.#positioning.add(photo.id);
@@ -109,12 +113,19 @@ export class PhotoLists {
     card.dataset.id = photo.id;
     const image = /** @type {HTMLImageElement} */ (find(card, 'img'));
     image.alt = `Photo of ${exactTime(photo.taken_at, this.record.page.manner)}`;
-    image.addEventListener('error', () => image.replaceWith(make('p', { class: 'empty' }, 'Kept. This phone cannot show pictures of this kind.')));
-    void this.#address(photo).then((address) => (image.src = address));
+    const picture = this.#picture(photo);
+    image.addEventListener('error', () => void picture.then(({ damaged }) => image.replaceWith(notShown(damaged))));
+    void picture.then(({ address, damaged }) => {
+      image.src = address;
+      // kept all the same: what is there of it may be evidence
+      if (damaged) find(card, '[data-state]').after(state('warn', 's-warn', DAMAGED));
+    });
     find(card, 'code').textContent = `${photo.sha256.slice(0, 4)} ${photo.sha256.slice(4, 8)}`;
     /** @type {HTMLInputElement} */ (find(card, '[data-caption]')).value = photo.caption;
     /** @type {HTMLInputElement} */ (find(card, '[data-why] input')).value = photo.no_position_reason ?? '';
-    find(card, '[data-state]').replaceWith(state('wait', 's-phone', 'On this phone'));
+    const kept = state('wait', 's-phone', 'On this phone');
+    kept.setAttribute('data-state', '');
+    find(card, '[data-state]').replaceWith(kept);
     return card;
   }
 
@@ -161,18 +172,32 @@ export class PhotoLists {
   }
 
   /** @param {Photo} photo */
-  #address(photo) {
-    const address = this.#addresses.get(photo.id) ?? photoBytes(this.record.stores, photo).then((bytes) =>
-      URL.createObjectURL(new Blob(bytes ? [bytes] : [], { type: photo.media_type })),
-    );
-    this.#addresses.set(photo.id, address);
-    return address;
+  #picture(photo) {
+    const picture = this.#pictures.get(photo.id) ?? photoBytes(this.record.stores, photo).then((bytes) => pictureOf(photo, bytes));
+    this.#pictures.set(photo.id, picture);
+    return picture;
   }
 
   /** @param {unknown} error */
   #tell(error) {
     this.record.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
   }
+}
+
+/**
+ * @param {Photo} photo
+ * @param {ArrayBuffer | undefined} bytes
+ * @returns {Promise<Picture>}
+ */
+async function pictureOf(photo, bytes) {
+  const blob = new Blob(bytes ? [bytes] : [], { type: photo.media_type });
+  const kind = await pictureKind(blob).catch(() => 'heif'); // kept by an earlier version: nothing is said of it
+  return { address: URL.createObjectURL(blob), damaged: await isDamaged(blob, kind) };
+}
+
+/** @param {boolean} damaged */
+function notShown(damaged) {
+  return make('p', { class: 'empty' }, damaged ? 'Kept as it came.' : 'Kept. This phone cannot show pictures of this kind.');
 }
 
 /**
