@@ -83,7 +83,7 @@ def test_a_file_says_what_is_asked_where_and_what_happened(
     html = whole_page(people.sign_in(client, officer).get(f"/people/{person.id}"))
     said = words(html)
 
-    assert "Marcus Bell Medium since Jan 5 Probation. X-7 Call" in said
+    assert "Marcus Bell Medium since Jan 5 Person under supervision. Probation. X-7 Call" in said
     assert 'href="tel:4105550142"' in html
     assert "Home contact 1 per 30 days Overdue 4 days Last Oct 16" in said
     assert "Office contact 1 per 300 days Overdue 18 days None yet" in said
@@ -171,3 +171,12 @@ def test_queries_do_not_grow_with_the_caseload(
 
     assert abs(counted[0] - counted[1]) <= 1, "with contacts one more question: their officers' names"
     assert max(counted) <= 24
+
+
+def test_the_file_calls_people_as_the_agency_does(client: FlaskClient, database: Session, officer: User) -> None:
+    people.agency(database, supervisee_label="Person on license")
+    person = people.supervisee(database, officer)
+    database.commit()
+    said = words(whole_page(people.sign_in(client, officer).get(f"/people/{person.id}")))
+
+    assert "Person on license. Probation" in said
