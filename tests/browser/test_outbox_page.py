@@ -102,3 +102,17 @@ def test_draft_of_a_stop_that_left_the_plan_goes_on_and_is_submitted(live: LiveS
     with live.session() as session:
         (kept,) = session.query(Visit).all()
         assert (kept.stop_id, kept.outcome_note) == (None, "Knocked.")
+
+
+def test_refusal_to_keep_what_waits_is_a_line_on_the_outbox(live: LiveServer, phone_page: PhonePages) -> None:
+    officer, _person, stop = planned_stop(live)
+    visit = PhoneVisit(phone_page(officer))
+    visit.page.add_init_script(
+        "StorageManager.prototype.persist = StorageManager.prototype.persisted = async () => false"
+    )
+    visit.page.goto("/outbox")
+    expect(visit.page.locator("[data-none]")).to_be_visible()
+    expect(visit.page.locator("[data-may-clear]")).to_be_hidden()
+    visit.begin(stop)
+    visit.page.goto("/outbox")
+    expect(visit.page.locator("[data-may-clear]")).to_contain_text("Install the app")

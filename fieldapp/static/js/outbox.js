@@ -2,6 +2,7 @@
 
 import { draftLine, rowLine } from './outbox/lines.js';
 import { find } from './element.js';
+import { mayBeCleared } from './keeping.js';
 import { clockTime, count, sizeWords } from './words.js';
 import { listDrafts } from '/service-worker/drafts.js';
 import { listOutbox, tryAgain } from '/service-worker/outbox.js';
@@ -47,6 +48,7 @@ async function showAll(root, stores, officer) {
   find(root, '[data-none]').toggleAttribute('hidden', items.length + drafts.length > 0);
   const lead = items.length ? `${items.length} on this phone, not yet with the office` : 'Nothing waits to be sent';
   find(root, '[data-lead]').textContent = lead;
+  find(root, '[data-may-clear]').hidden = !(await mayBeCleared(navigator.storage, localStorage));
   await showSpace(root);
 }
 

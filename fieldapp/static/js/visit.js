@@ -1,6 +1,7 @@
 /** Page module of a visit: takes up or begins the draft, and keeps page and draft in step. */
 
 import { find, icon, make } from './element.js';
+import { askToKeep } from './keeping.js';
 import { earlyControls, fill, setAnswer, takeOver } from './visit/answers.js';
 import { checkIn, showPosition } from './visit/arrival.js';
 import { sectionsAsked, showAsked } from './visit/asked.js';
@@ -89,6 +90,7 @@ class VisitScreen {
 
   async started() {
     await this.record.start();
+    void askToKeep(navigator.storage, localStorage);
     sessionStorage.removeItem(location.pathname);
     this.submitted = null;
     find(document, '[data-notices]').replaceChildren();
