@@ -55,6 +55,8 @@ class PhoneVisit:
 
     def open(self, stop: Stop, hash: str = "") -> "PhoneVisit":
         self.page.goto(f"/stops/{stop.id}/visit{hash}")
+        if not hash:
+            self.page.wait_for_url("**/visit#*")  # the script has come: it gives the page its step
         return self
 
     def begin(self, stop: Stop) -> "PhoneVisit":
