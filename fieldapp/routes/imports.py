@@ -48,7 +48,11 @@ def send() -> Any:
     file = request.files.get("file")
     try:
         held = hold_file(
-            session(), actor(), file.filename or "" if file else "", file.read() if file else b"", now=now()
+            session(),
+            actor(),
+            (file.filename or "").replace("\0", "") if file else "",
+            file.read() if file else b"",
+            now=now(),
         )
     except Invalid as error:
         return part_or_page(PART, PAGE, 422, **_context(), error=str(error))
