@@ -113,7 +113,7 @@ def move_on(session: Session, id: uuid.UUID, offset: int, **values: object) -> N
     """Write `values` if the upload still stands at `offset`, in one statement. Raises WrongOffset."""
     standing = update(Upload).where(Upload.id == id, Upload.received == offset, Upload.completed_at.is_(None))
     moved = session.execute(standing.values(**values))
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
+    if moved.rowcount != 1:  # type: ignore[attr-defined]  # an update has one
         raise WrongOffset("Another request has sent this part already. Ask how far it is, and go on from there.")
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
+from typing import get_args
 
 from sqlalchemy import JSON
 from sqlalchemy import Boolean
@@ -33,11 +34,11 @@ NO_SOURCE_WORDS = (
 )
 CHOICES: Mapping[str, Sequence[str]] = {
     "place": ("", "home", "work"),
-    "cadence": Cadence.__args__,  # type: ignore[attr-defined]  # a Literal knows its values
-    "event": [kind for kind in EventKind.__args__ if kind != NO_SOURCE],  # type: ignore[attr-defined]
-    "period_unit": Unit.__args__,  # type: ignore[attr-defined]
-    "initial_unit": Unit.__args__,  # type: ignore[attr-defined]
-    "event_unit": Unit.__args__,  # type: ignore[attr-defined]
+    "cadence": get_args(Cadence),
+    "event": [kind for kind in get_args(EventKind) if kind != NO_SOURCE],
+    "period_unit": get_args(Unit),
+    "initial_unit": get_args(Unit),
+    "event_unit": get_args(Unit),
 }
 
 
