@@ -5,12 +5,14 @@ BIN := .venv/bin
 LOCK_FLAGS ?=
 PYTEST_FLAGS ?= -n 2 --dist loadgroup
 TESTS ?=
+N ?= 500
+SEED ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format lock clean env dev-env browser
+.PHONY: help demo test check bench bench-routes torture format lock clean env dev-env browser
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: env ## serve a small agency of synthetic people at http://localhost:8000
 	@$(BIN)/fieldapp demo
@@ -21,8 +23,15 @@ test: dev-env browser ## run every test (TESTS=tests/rules for some of them)
 check: dev-env ## format, lint, types, import rules: what must hold before a commit
 	@$(BIN)/python tools/check.py
 
-bench: dev-env ## measure the budgets
-	@set -e; for file in tools/bench_*.py; do $(BIN)/python "$$file"; done
+bench: dev-env browser ## measure the budgets: the server under load, routes, a slow phone
+	@failed=0; for file in tools/bench_*.py; do $(BIN)/python "$$file" || failed=1; done; exit $$failed
+
+bench-routes: dev-env ## compare planned days with published best answers, an exact program, VROOM and OR-Tools
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --constraints requirements-dev.lock --group bench-routes
+	@failed=0; for name in routes known; do $(BIN)/python "tools/bench_$$name.py" || failed=1; done; exit $$failed
+
+torture: dev-env browser ## make N=500 visits on the worst of roads and prove that nothing is lost (SEED=7 again as then)
+	@$(BIN)/python -m tests.road.torture --visits $(N) $(if $(SEED),--seed $(SEED))
 
 format: dev-env ## rewrite Python files in the house's format
 	@$(BIN)/ruff check --quiet --fix-only .

@@ -26,11 +26,14 @@ class Settings:
     trusted_proxies: int = 0
     session_hours: int = 12
     idle_minutes: int = 30
+    day_pack_hours: int = 12
     blob_url: str = ""
     geocoder: str = "none"
     geocoder_options: str = ""
     geocoder_per_second: float = 1.0
     solver_seconds: float = 2.0
+    basemap: str = ""
+    roads_url: str = ""
 
     @property
     def blobs(self) -> str:
@@ -38,9 +41,25 @@ class Settings:
         return self.blob_url or str(self.data_dir / "blobs")
 
     @property
+    def geocoding(self) -> str:
+        """The service that is asked for positions, in small letters; "" where nobody is asked."""
+        name = self.geocoder.lower()
+        return "" if name == "none" else name
+
+    @property
+    def basemap_file(self) -> Path:
+        """The basemap in one PMTiles file: the path given, else the one in the data folder; it may be absent."""
+        return Path(self.basemap).absolute() if self.basemap else self.data_dir / "basemap.pmtiles"
+
+    @property
     def office_key_file(self) -> Path:
         """The office's private signing key (JWK), readable by its owner only."""
         return self.data_dir / "office-key.json"
+
+    @property
+    def rescue_key_file(self) -> Path:
+        """The office's private key (JWK) that opens rescue files, readable by its owner only."""
+        return self.data_dir / "rescue-key.json"
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -61,11 +80,14 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=_whole(given, "FIELDAPP_TRUSTED_PROXIES", 0, 0, 5),
         session_hours=_whole(given, "FIELDAPP_SESSION_HOURS", 12, 1, 12),
         idle_minutes=_whole(given, "FIELDAPP_IDLE_MINUTES", 30, 1, 30),
+        day_pack_hours=_whole(given, "FIELDAPP_DAY_PACK_HOURS", 12, 1, 24),
         blob_url=given.get("FIELDAPP_BLOB_URL", ""),
         geocoder=given.get("FIELDAPP_GEOCODER", "none"),
         geocoder_options=given.get("FIELDAPP_GEOCODER_OPTIONS", ""),
         geocoder_per_second=_number(given, "FIELDAPP_GEOCODER_PER_SECOND", 1.0, 0.01, 1000),
+        roads_url=_roads_url(given.get("FIELDAPP_ROADS_URL", "")),
         solver_seconds=_number(given, "FIELDAPP_SOLVER_SECONDS", 2.0, 0.1, 60),
+        basemap=given.get("FIELDAPP_BASEMAP", ""),
     )
 
 
@@ -82,11 +104,14 @@ KNOWN = tuple(
         "TRUSTED_PROXIES",
         "SESSION_HOURS",
         "IDLE_MINUTES",
+        "DAY_PACK_HOURS",
         "BLOB_URL",
         "GEOCODER",
         "GEOCODER_OPTIONS",
         "GEOCODER_PER_SECOND",
         "SOLVER_SECONDS",
+        "BASEMAP",
+        "ROADS_URL",
     )
 )
 
@@ -96,6 +121,19 @@ def _database_url(text: str, data_dir: Path) -> str:
         return f"sqlite:///{data_dir / 'fieldapp.sqlite'}"
     if urlsplit(text).scheme.split("+")[0] not in ("sqlite", "postgresql", "postgres"):
         raise BadSetting("FIELDAPP_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return text
+
+
+def _roads_url(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in ("http", "https") and url.hostname and url.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not text.isascii() or not text.isprintable() or " " in text or "@" in text or "#" in text:
+        raise BadSetting("FIELDAPP_ROADS_URL must be the address of a Valhalla, such as http://127.0.0.1:8002.")
     return text
 
 

@@ -19,15 +19,15 @@ const NOT_THE_OFFICE = 'Something between this phone and the office answered in 
 
 /**
  * @param {string} path such as /sync
- * @param {{json?: unknown, read?: 'json' | 'text'}} question with `json` it is posted, without it is a GET
+ * @param {{json?: unknown, jpeg?: Blob, read?: 'json' | 'text'}} question `json` is posted, a `jpeg` is put, else it is a GET
  * @param {Pick<Tools, 'fetch' | 'now'>} tools
  * @param {number} [timeoutMs]
  * @returns {Promise<Answer>} never rejects
  */
-export async function askOffice(path, { json, read = 'json' }, { fetch, now }, timeoutMs = TIMEOUT_MS) {
+export async function askOffice(path, { json, jpeg, read = 'json' }, { fetch, now }, timeoutMs = TIMEOUT_MS) {
   try {
     const response = await fetch(path, {
-      ...(json === undefined ? {} : posted(json)),
+      ...(jpeg ? put(jpeg) : json === undefined ? {} : posted(json)),
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error', // the office answers these addresses itself; whoever redirects is not the office
@@ -60,6 +60,11 @@ export function refusal(status, headers, text, now) {
 /** @param {unknown} json */
 function posted(json) {
   return { method: 'POST', body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } };
+}
+
+/** @param {Blob} jpeg */
+function put(jpeg) {
+  return { method: 'PUT', body: jpeg, headers: { 'Content-Type': 'image/jpeg' } };
 }
 
 /**

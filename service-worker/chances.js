@@ -1,4 +1,6 @@
-/** The moments at which a page tries to send: at its start, when the network or the screen comes back, after a wait. */
+/** The moments at which a page tries to send: at its start, when the network changes or the screen comes back, after a wait. */
+
+import { connectionOf } from './photo-network.js';
 
 /** @typedef {import('./drain.js').Summary} Summary */
 
@@ -7,11 +9,12 @@
  * browsers, and after a failure it may stay silent for minutes.
  * @param {(options: {eager: boolean, unattended: boolean}) => Promise<Summary>} drain
  * @param {{window?: EventTarget, document?: EventTarget & {visibilityState: string},
- *   after?: (work: () => void, ms: number) => unknown, cancel?: (timer: any) => void, now?: () => Date}} [scope]
+ *   connection?: EventTarget, after?: (work: () => void, ms: number) => unknown, cancel?: (timer: any) => void, now?: () => Date}} [scope]
  * @returns {(eager?: boolean) => Promise<Summary>} sends now, such as right after a submission
  */
 export function sendAtEveryChance(drain, scope = {}) {
   const { window = globalThis.window, document = globalThis.document, now = () => new Date() } = scope;
+  const { connection = connectionOf() } = scope;
   const { after = (work, ms) => setTimeout(work, ms), cancel = (timer) => clearTimeout(timer) } = scope;
   /** @type {unknown} */
   let timer;
@@ -23,6 +26,7 @@ export function sendAtEveryChance(drain, scope = {}) {
   };
   const send = (eager = false) => attempt(eager, false);
   window.addEventListener('online', () => void attempt(true, true));
+  connection?.addEventListener('change', () => void attempt(true, true)); // photos may have waited for Wi-Fi
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void send(true);
   });

@@ -1,7 +1,7 @@
 /** Visits being filled in: one row a visit, written at every tap. */
 
 /** @typedef {import('./stores.js').Stores} Stores */
-/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
 
 /**
  * @typedef {object} Draft
@@ -14,6 +14,8 @@
  * @property {string} [title] how lists call it, such as a name
  * @property {string} [step] the screen to come back to
  * @property {Record<string, any>} [body] what has been answered so far
+ * @property {Record<string, any>} [page] what its screen shows of person, place and rules, so that it opens from the
+ *   phone alone; a draft begun by an earlier version of the app has none
  * @property {string} updated_at UTC, ISO 8601
  */
 
@@ -37,6 +39,70 @@ export class DraftGoneError extends Error {
 export function isSameVisit(draft, wanted) {
   if (wanted.stop) return draft.stop === wanted.stop;
   return draft.supervisee === wanted.supervisee && draft.place === wanted.place;
+}
+
+/**
+ * Takes the lock of a visit, if no other tab has it: two tabs with the same visit would make two submissions of it.
+ * @param {string} name of the visit, the same in every tab
+ * @param {{locks?: LockManager}} [tools]
+ * @returns {Promise<(() => void) | null>} a function that gives it back; null when another tab has it. The browser
+ *   gives it back by itself when the tab is closed or killed.
+ */
+export function holdDraft(name, { locks = globalThis.navigator.locks } = {}) {
+  return new Promise((resolve, reject) => {
+    locks
+      .request(`fieldapp-draft-${name}`, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise((release) => resolve(() => release(undefined)));
+      })
+      .catch(reject);
+  });
+}
+
+/**
+ * The draft of this stop, or of this person and place, if the phone has one.
+ * @param {Stores} stores
+ * @param {Pick<Draft, 'officer' | 'supervisee' | 'stop' | 'place'>} wanted
+ * @param {string} [id] the one of several that is meant
+ * @returns {Promise<Draft | null>}
+ */
+export async function findDraft(stores, wanted, id) {
+  return theOneMeant(await listDrafts(stores, wanted.officer), wanted, id);
+}
+
+/**
+ * The same, or else the visit's beginning, in one transaction: at a door each round to the disk is waited for. Nothing is
+ * begun while a visit of this officer waits to be sent: whether it is this one is found out later.
+ * @param {Stores} stores
+ * @param {Pick<Draft, 'officer' | 'supervisee' | 'stop' | 'place'>} wanted
+ * @param {() => Omit<Draft, 'updated_at'>} fresh the row that begins it, asked for at the last moment
+ * @param {{id?: string, now?: () => Date}} [tools] `id`: the one of several that is meant
+ * @returns {Promise<{draft: Draft | null, begun: boolean}>} `begun` when the draft was made just now
+ */
+export function takeUpOrBegin(stores, wanted, fresh, { id, now = () => new Date() } = {}) {
+  return stores.write(['drafts', 'outbox'], async (transaction) => {
+    const drafts = transaction.objectStore('drafts');
+    const [mine, unsent] = await Promise.all([
+      drafts.index('officer').getAll(wanted.officer),
+      transaction.objectStore('outbox').index('officer').getAll(wanted.officer),
+    ]);
+    const draft = theOneMeant(mine.sort(byLastTouch), wanted, id);
+    if (draft || unsent.some(({ kind }) => kind === 'visit')) return { draft, begun: false };
+    const row = { ...fresh(), updated_at: now().toISOString() };
+    await drafts.put(row);
+    return { draft: row, begun: true };
+  });
+}
+
+/**
+ * @param {Draft[]} drafts of one officer, the one touched last first
+ * @param {Pick<Draft, 'supervisee' | 'stop' | 'place'>} wanted
+ * @param {string} [id]
+ * @returns {Draft | null}
+ */
+function theOneMeant(drafts, wanted, id) {
+  const same = drafts.filter((draft) => isSameVisit(draft, wanted));
+  return same.find((draft) => draft.id === id) ?? same.find(({ stop }) => stop === wanted.stop) ?? same[0] ?? null;
 }
 
 /**
@@ -109,7 +175,15 @@ export async function listDrafts(stores, officer) {
   const rows = await stores.read(['drafts'], (transaction) =>
     transaction.objectStore('drafts').index('officer').getAll(officer),
   );
-  return rows.sort((one, other) => other.updated_at.localeCompare(one.updated_at));
+  return rows.sort(byLastTouch);
+}
+
+/**
+ * @param {Draft} one
+ * @param {Draft} other
+ */
+function byLastTouch(one, other) {
+  return other.updated_at.localeCompare(one.updated_at);
 }
 
 /**

@@ -69,6 +69,25 @@ export function enrolAgain(stores, officer) {
 }
 
 /**
+ * Erases the officer's key: the office does not take its signatures any more. The next signature makes a new one.
+ * @param {Stores} stores
+ * @param {string} officer
+ */
+export function forgetKey(stores, officer) {
+  return stores.write(['keys'], (transaction) => transaction.objectStore('keys').delete(officer));
+}
+
+/**
+ * @param {Stores} stores
+ * @param {string} officer
+ * @returns {Promise<string | null>} the name of the officer's key on this phone; none is made for the question
+ */
+export async function kidOf(stores, officer) {
+  const key = await stores.read(['keys'], (transaction) => transaction.objectStore('keys').get(officer));
+  return key?.kid ?? null;
+}
+
+/**
  * A key's name by RFC 7638: SHA-256 over its required members in lexical order.
  * @param {JsonWebKey} jwk EC P-256
  * @param {{subtle?: SubtleCrypto}} [tools]

@@ -1,4 +1,4 @@
-/** The office's public keys, kept on this phone, and receipts checked with them. */
+/** The office's public keys, kept on this phone: receipts are checked with them, rescue files are locked for one. */
 
 import { askOffice } from './ask.js';
 import { RECEIPT_TYPE, UnknownKeyError, verifyJws } from './jws.js';
@@ -18,6 +18,29 @@ import { thumbprint } from './keys.js';
 
 /** The row of the office in the store `keys`, beside the officers'. */
 const OFFICE = 'office';
+const FRESH_MS = 24 * 60 * 60_000;
+
+/**
+ * Has the office's keys on this phone before they are needed without a signal; asks once a day.
+ * @param {Stores} stores
+ * @param {Pick<Tools, 'fetch' | 'now' | 'subtle'>} tools
+ */
+export async function keepOfficeKeys(stores, tools) {
+  const row = await officeRow(stores);
+  const age = tools.now().getTime() - Date.parse(row?.fetched_at ?? '');
+  if (!row?.keys.some(isForRescue) || !(age >= 0 && age < FRESH_MS)) await fetchKeys(stores, tools);
+}
+
+/**
+ * The key that a rescue file is locked for: the office's latest that this phone knows.
+ * @param {Stores} stores
+ * @param {Pick<Tools, 'fetch' | 'now' | 'subtle'>} tools
+ * @returns {Promise<PublicJwk | undefined>} undefined when this phone never got one and the office cannot be asked now
+ */
+export async function rescueKey(stores, tools) {
+  const known = (await officeRow(stores))?.keys.find(isForRescue);
+  return known ?? (await fetchKeys(stores, tools)).find(isForRescue);
+}
 
 /**
  * Checks a receipt's signature. A key that is not known yet is fetched from the office once.
@@ -47,7 +70,8 @@ export async function openReceipt(stores, jws, tools) {
  * @returns {Promise<Receipt | null>}
  */
 async function verified(jws, keys, { subtle }) {
-  const receipt = await verifyJws(jws, keys, { typ: RECEIPT_TYPE, subtle });
+  const signing = keys.filter((key) => !isForRescue(key));
+  const receipt = await verifyJws(jws, signing, { typ: RECEIPT_TYPE, subtle });
   return Array.isArray(receipt?.photos) ? receipt : null;
 }
 
@@ -56,14 +80,26 @@ async function verified(jws, keys, { subtle }) {
  * @returns {Promise<PublicJwk[]>}
  */
 async function knownKeys(stores) {
-  const row = await stores.read(['keys'], (transaction) => transaction.objectStore('keys').get(OFFICE));
-  return row?.keys ?? [];
+  return (await officeRow(stores))?.keys ?? [];
+}
+
+/**
+ * @param {Stores} stores
+ * @returns {Promise<{keys: PublicJwk[], fetched_at?: string} | undefined>} the latest keys first
+ */
+function officeRow(stores) {
+  return stores.read(['keys'], (transaction) => transaction.objectStore('keys').get(OFFICE));
+}
+
+/** @param {PublicJwk} key */
+function isForRescue({ use }) {
+  return use === 'enc';
 }
 
 /**
  * Fetches the office's keys and keeps them beside the older ones, which still check older receipts.
  * @param {Stores} stores
- * @param {Tools} tools
+ * @param {Pick<Tools, 'fetch' | 'now' | 'subtle'>} tools
  * @returns {Promise<PublicJwk[]>} the known ones when the office cannot be asked
  */
 async function fetchKeys(stores, tools) {
@@ -73,13 +109,14 @@ async function fetchKeys(stores, tools) {
   const fetched = await Promise.all(answer.body.keys.map((/** @type {PublicJwk} */ jwk) => named(jwk, tools)));
   const names = new Set(fetched.map((key) => key.kid));
   const keys = [...fetched, ...known.filter((key) => !names.has(key.kid))];
-  await stores.write(['keys'], (transaction) => transaction.objectStore('keys').put({ officer: OFFICE, keys }));
+  const row = { officer: OFFICE, keys, fetched_at: tools.now().toISOString() };
+  await stores.write(['keys'], (transaction) => transaction.objectStore('keys').put(row));
   return keys;
 }
 
 /**
  * @param {PublicJwk} jwk
- * @param {Tools} tools
+ * @param {Pick<Tools, 'subtle'>} tools
  * @returns {Promise<PublicJwk>}
  */
 async function named(jwk, tools) {

@@ -2,7 +2,7 @@
 
 /** @typedef {import('./outbox.js').OutboxRow} OutboxRow */
 
-const RANKS = /** @type {Record<string, number>} */ ({ duress: 0, check_in: 1, check_out: 1, extend: 1, visit: 2, note: 3 });
+const RANKS = /** @type {Record<string, number>} */ ({ duress: 0, check_in: 1, check_out: 1, extend: 1, visit: 2, note: 3, skip: 3, unskip: 3, order: 3 });
 const LAST_RANK = 4;
 const BATCH_ROWS = 20;
 const BATCH_BYTES = 256 * 1024;

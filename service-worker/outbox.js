@@ -5,12 +5,13 @@ import { DraftGoneError, isSameVisit } from './drafts.js';
 import { readJws, signJws } from './jws.js';
 import { deviceKey, enrolAgain } from './keys.js';
 import { listPhotos, photoEntry } from './photos.js';
+import { ifRoom } from './stores.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
 /** @typedef {import('./tools.js').Tools} Tools */
 /** @typedef {import('./drafts.js').Draft} Draft */
 /** @typedef {import('./photos.js').Photo} Photo */
-/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
 
 /**
  * @typedef {object} OutboxRow
@@ -102,33 +103,38 @@ export async function unsentVisit(stores, officer, wanted) {
 }
 
 /**
- * Writes changes into rows that are still there.
+ * Writes changes into rows that are still there; not on a full disk, where they stay as they are.
  * @param {Stores} stores
  * @param {OutboxRow[]} rows
  * @param {(row: OutboxRow) => Partial<OutboxRow>} changes
  */
 export function updateRows(stores, rows, changes) {
-  return stores.write(['outbox'], async (transaction) => {
+  const written = stores.write(['outbox'], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     for (const { id } of rows) {
       const row = await outbox.get(id);
       if (row) await outbox.put({ ...row, ...changes(row) });
     }
   });
+  return ifRoom(written);
 }
 
 /**
- * Puts everything of an officer that needs attention back in the queue, as it is: "Try again".
+ * Puts what needs attention back in the queue, as it is, and forgets earlier failures: "Try again".
  * @param {Stores} stores
  * @param {string} officer
+ * @param {string[]} [only] ids of submissions and photos, which then go at once even where they only wait; without it
+ *   everything of the officer that needs attention
  */
-export async function tryAgain(stores, officer) {
+export async function tryAgain(stores, officer, only) {
   await enrolAgain(stores, officer); // an unknown device is one of the reasons for a refusal
   const again = { state: 'waiting', tries: 0, errors: 0, next_try_at: null, reason: null };
+  const asked = (/** @type {{id: string, state: string}} */ { id, state }) =>
+    only ? only.includes(id) && ['waiting', 'needs_attention'].includes(state) : state === 'needs_attention';
   await stores.write(['outbox', 'photos'], async (transaction) => {
     for (const name of ['outbox', 'photos']) {
       for (const row of await transaction.objectStore(name).index('officer').getAll(officer)) {
-        if (row.state === 'needs_attention') await transaction.objectStore(name).put({ ...row, ...again });
+        if (asked(row)) await transaction.objectStore(name).put({ ...row, ...again });
       }
     }
   });

@@ -7,11 +7,12 @@
 
 import { sha256Hex } from './digest.js';
 import { ownDraft } from './drafts.js';
+import { ifRoom } from './stores.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
 /** @typedef {import('./tools.js').Tools} Tools */
 /** @typedef {import('./positions.js').Position} Position */
-/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
 
 /**
  * draft: its visit is not submitted. frozen: signed with its visit, whose facts are not with the office yet.
@@ -42,6 +43,9 @@ import { ownDraft } from './drafts.js';
  * @property {string | null} next_try_at UTC, ISO 8601
  * @property {string | null} hold_until UTC, ISO 8601: the office asked to be left alone until then
  * @property {string | null} reason why it still waits
+ * @property {'sent' | 'none'} [preview] what became of its preview; absent while one may still go
+ * @property {number} [preview_tries] how often a preview was begun
+ * @property {boolean} [any_network] the officer let it go without Wi-Fi
  */
 
 /** @typedef {Pick<Photo, 'visit' | 'officer' | 'item' | 'source' | 'position'> &
@@ -99,11 +103,21 @@ export async function listPhotos(stores, visit) {
  * @returns {Promise<Photo[]>}
  */
 export async function listSubmittedPhotos(stores, officer) {
+  return (await listOwnPhotos(stores, officer)).filter((photo) => photo.state !== 'draft');
+}
+
+/**
+ * All of an officer's photos on this phone, those of drafts too, without their bytes, oldest first.
+ * @param {Stores} stores
+ * @param {string} officer
+ * @returns {Promise<Photo[]>}
+ */
+export async function listOwnPhotos(stores, officer) {
   /** @type {Photo[]} */
   const rows = await stores.read(['photos'], (transaction) =>
     transaction.objectStore('photos').index('officer').getAll(officer),
   );
-  return rows.filter((photo) => photo.state !== 'draft').sort(byTime);
+  return rows.sort(byTime);
 }
 
 /**
@@ -159,6 +173,16 @@ export function updatePhoto(stores, id, changes) {
     const photo = await transaction.objectStore('photos').get(id);
     if (photo) await transaction.objectStore('photos').put({ ...photo, ...changes });
   });
+}
+
+/**
+ * Notes how the sending of a photo stands, if there is room for it.
+ * @param {Stores} stores
+ * @param {string} id
+ * @param {Partial<Photo>} changes
+ */
+export function notePhoto(stores, id, changes) {
+  return ifRoom(updatePhoto(stores, id, changes));
 }
 
 /**

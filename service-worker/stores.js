@@ -1,9 +1,9 @@
 /** The phone's database: the one place that opens it; every other module goes through read() and write(). */
 
-import { openDB } from '/service-worker/vendor/idb.js';
+import { openDB } from './vendor/idb.js';
 
-/** @typedef {import('/service-worker/vendor/idb.js').Database} Database */
-/** @typedef {import('/service-worker/vendor/idb.js').Transaction} Transaction */
+/** @typedef {import('./vendor/idb.js').Database} Database */
+/** @typedef {import('./vendor/idb.js').Transaction} Transaction */
 /** @typedef {(database: Database, transaction: Transaction) => void} UpgradeStep */
 
 export const DATABASE = 'fieldapp';
@@ -22,6 +22,10 @@ export const UPGRADES = [
     database.createObjectStore('outbox', { keyPath: 'id' }).createIndex('officer', 'officer');
     database.createObjectStore('keys', { keyPath: 'officer' });
   },
+  (database) => {
+    database.createObjectStore('received', { keyPath: 'id' }).createIndex('officer', 'officer');
+    database.createObjectStore('settings', { keyPath: 'name' });
+  },
 ];
 
 /**
@@ -38,6 +42,8 @@ export function upgrade(database, oldVersion, transaction, upgrades = UPGRADES) 
 export class Stores {
   /** @type {Promise<Database> | null} */
   #opening = null;
+  /** What #opening came to. @type {Database | null} */
+  #database = null;
 
   /**
    * Opens nothing until the first read or write.
@@ -62,7 +68,8 @@ export class Stores {
 
   /**
    * Runs `work` in a transaction that is all or nothing, and resolves once it is on the disk. The work may run twice
-   * (the browser can close the database in the middle), so it uses put, never add.
+   * (the browser can close the database in the middle), so it uses put, never add. Where the database is open, the work
+   * begins before this returns: a tap's answer is on its way to the disk before the page shows what it means.
    * @template T
    * @param {string[]} names
    * @param {(transaction: Transaction) => Promise<T>} work
@@ -72,10 +79,15 @@ export class Stores {
     return this.#run(names, 'readwrite', work);
   }
 
+  /** Opens the database ahead of the first read, beside other work; an error is that read's to tell. */
+  prepare() {
+    this.#connection().catch(() => {});
+  }
+
   /** Closes the connection; the next read or write opens it again. */
   async close() {
     const opening = this.#opening;
-    this.#opening = null;
+    this.#forget(opening);
     if (opening) (await opening).close();
   }
 
@@ -89,13 +101,20 @@ export class Stores {
   async #run(names, mode, work) {
     const opening = this.#connection();
     try {
-      return await attempt(await opening, names, mode, work);
+      return await attempt(this.#database ?? (await opening), names, mode, work);
     } catch (error) {
       // iOS closes the database of a page in the background and only says so when it is used (WebKit bug 197050).
       if (!isLostConnection(error) && this.#opening === opening) throw error;
-      if (this.#opening === opening) this.#opening = null;
+      this.#forget(opening);
       return attempt(await this.#connection(), names, mode, work);
     }
+  }
+
+  /** @param {Promise<Database> | null} opening */
+  #forget(opening) {
+    if (this.#opening !== opening) return;
+    this.#opening = null;
+    this.#database = null;
   }
 
   #connection() {
@@ -105,20 +124,28 @@ export class Stores {
 
   /** @returns {Promise<Database>} */
   #connect() {
-    const forget = () => {
-      if (this.#opening === opening) this.#opening = null;
-    };
-    const opening = this.open(this.name, this.upgrades.length, {
-      upgrade: (database, oldVersion, _newVersion, transaction) =>
-        upgrade(database, oldVersion, transaction, this.upgrades),
-      // A newer version of the app waits in another tab: make room for it.
-      blocking: () => {
-        forget();
-        opening.then((database) => database.close());
-      },
-      terminated: forget,
+    const forget = () => this.#forget(opening);
+    /** @param {number} [version] */
+    const open = (version) =>
+      this.open(this.name, version, {
+        upgrade: (database, oldVersion, _newVersion, transaction) =>
+          upgrade(database, oldVersion, transaction, this.upgrades),
+        // A newer version of the app waits in another tab: make room for it.
+        blocking: () => {
+          forget();
+          opening.then((database) => database.close());
+        },
+        terminated: forget,
+      });
+    const opening = open(this.upgrades.length).catch((error) => {
+      // A newer version of the app was here, in another tab or before the office went back to this one. Steps only add,
+      // so all that this version knows is there.
+      if (error?.name === 'VersionError') return open();
+      throw error;
     });
-    opening.catch(forget);
+    opening.then((database) => {
+      if (this.#opening === opening) this.#database = database;
+    }, forget);
     return opening;
   }
 }
@@ -146,7 +173,39 @@ async function attempt(database, names, mode, work) {
     } catch {
       // It was over already.
     }
-    throw cause;
+    throw isFull(cause) ? new PhoneFullError() : cause;
+  }
+}
+
+/** There is no room to write; what is on the disk stays as it was. */
+export class PhoneFullError extends Error {
+  name = 'QuotaExceededError';
+
+  constructor() {
+    super('This phone has no room left. What it holds is safe. Delete pictures or apps that you do not need, or send what waits.');
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether it says that the disk or the app's share of it is full
+ */
+export function isFull(error) {
+  return /** @type {Error | null} */ (error)?.name === 'QuotaExceededError';
+}
+
+/**
+ * For notes that may be missing: a full disk keeps nobody from sending, which is what makes room.
+ * @template T
+ * @param {Promise<T>} write
+ * @returns {Promise<T | undefined>} undefined when there was no room
+ */
+export async function ifRoom(write) {
+  try {
+    return await write;
+  } catch (error) {
+    if (isFull(error)) return undefined;
+    throw error;
   }
 }
 

@@ -5,6 +5,7 @@ import { nextTry } from './back-off.js';
 import { openReceipt } from './office-keys.js';
 import { updateRows } from './outbox.js';
 import { settleRow } from './settle.js';
+import { rememberTold } from './told.js';
 import { waitingReport } from './waiting.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
@@ -30,7 +31,7 @@ export async function syncBatch(stores, officer, rows, tools) {
   await updateRows(stores, rows, () => ({ state: 'sending' }));
   const question = {
     device_now: tools.now().toISOString(),
-    waiting: await waitingReport(stores, officer, tools),
+    waiting: await waitingReport(stores, officer, tools, rows.map(({ id }) => id)),
     submissions: rows.map((row) => row.jws),
   };
   const answer = understood(await askOffice('/sync', { json: question }, tools), rows);
@@ -39,6 +40,7 @@ export async function syncBatch(stores, officer, rows, tools) {
     await updateRows(stores, rows, (row) => afterFailure(row, answer, tools));
     return { answer, counts };
   }
+  await rememberTold(stores, officer, question.waiting, question.device_now);
   for (const [index, row] of rows.entries()) {
     counts[await settleResult(stores, row, answer.body.results[index], tools)] += 1;
   }
@@ -88,7 +90,7 @@ async function settleResult(stores, row, result, tools) {
     return 'refused';
   }
   const receipt = LETS_GO.includes(result?.state) ? await openReceipt(stores, result.receipt, tools) : null;
-  if (await settleRow(stores, row, receipt)) return 'received';
+  if (await settleRow(stores, row, receipt, tools.now())) return 'received';
   const failure = { state: /** @type {const} */ ('trouble'), status: 200, reason: UNPROVED };
   await updateRows(stores, [row], (kept) => afterFailure(kept, failure, tools));
   return 'unsettled';

@@ -1,5 +1,7 @@
 /** What the modules need of the browser, in one typed bundle, so that each can be handed something else in a test. */
 
+import { connectionOf } from './photo-network.js';
+
 /**
  * @typedef {object} Tools
  * @property {typeof fetch} fetch
@@ -9,7 +11,10 @@
  * @property {Pick<StorageManager, 'estimate'>} storage
  * @property {() => Date} now
  * @property {() => number} random from 0 up to, not including, 1
+ * @property {{type?: string}} [connection] what the phone says of its network, where it does
  * @property {string} origin such as https://field.example.org
+ * @property {string} [app] version of the app
+ * @property {(picture: Blob) => Promise<Blob | null>} [shrink] how previews are made, where it is not as usual
  */
 
 /**
@@ -26,6 +31,8 @@ export function browserTools(scope = globalThis) {
     storage: scope.navigator.storage,
     now: () => new Date(),
     random: () => Math.random(),
+    connection: connectionOf(scope),
     origin: scope.location.origin,
+    app: scope.document?.body.dataset.app,
   };
 }

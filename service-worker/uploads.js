@@ -2,11 +2,11 @@
 
 import { askOffice, refusal } from './ask.js';
 import { openReceipt } from './office-keys.js';
-import { photoBytes, updatePhoto } from './photos.js';
+import { photoBytes, notePhoto } from './photos.js';
 import { settlePhoto } from './settle.js';
 import { afterFailure } from './sync.js';
 import { FetchHttpStack } from './tus-http-stack.js';
-import { Upload } from '/service-worker/vendor/tus.js';
+import { Upload } from './vendor/tus.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
 /** @typedef {import('./tools.js').Tools} Tools */
@@ -29,14 +29,14 @@ const PASSING = [401, 404, 408, 409, 423, 425, 429, 460];
  * @returns {Promise<Answer>} `ok`: it is settled, that is let go or set aside for a person
  */
 export async function sendPhoto(stores, photo, tools, onProgress = () => {}) {
-  await updatePhoto(stores, photo.id, { state: 'sending' });
+  await notePhoto(stores, photo.id, { state: 'sending' });
   const answer = await deliver(stores, photo, tools, onProgress);
   if (answer.state === 'ok') return answer;
   if (answer.state === 'trouble' && isFinal(answer.status)) {
-    await updatePhoto(stores, photo.id, { state: 'needs_attention', reason: answer.reason });
+    await notePhoto(stores, photo.id, { state: 'needs_attention', reason: answer.reason });
     return { state: 'ok', body: 'refused' };
   }
-  await updatePhoto(stores, photo.id, afterFailure(photo, answer, tools));
+  await notePhoto(stores, photo.id, afterFailure(photo, answer, tools));
   return answer;
 }
 
@@ -57,7 +57,7 @@ async function deliver(stores, photo, tools, onProgress) {
   if (upload.state !== 'ok') return upload;
   const after = await checkReceipt(stores, photo, tools);
   if (after.state !== 'ok' || after.body !== 'awaited') return after;
-  await updatePhoto(stores, photo.id, { upload_url: null, sent: 0 });
+  await notePhoto(stores, photo.id, { upload_url: null, sent: 0 });
   return { state: 'trouble', status: 200, reason: 'The office has not confirmed this photo yet. It is sent again.' };
 }
 
@@ -70,7 +70,7 @@ async function deliver(stores, photo, tools, onProgress) {
 async function checkReceipt(stores, photo, tools) {
   const answer = await askOffice(`/receipts/${photo.visit}`, { read: 'text' }, tools);
   if (answer.state !== 'ok') return answer;
-  const said = await settlePhoto(stores, photo, await openReceipt(stores, answer.body, tools));
+  const said = await settlePhoto(stores, photo, await openReceipt(stores, answer.body, tools), tools.now());
   if (said !== 'unnamed') return { state: 'ok', body: said };
   return { state: 'trouble', status: 200, reason: 'The office’s receipt does not name this photo. It is tried again.' };
 }
@@ -90,7 +90,7 @@ async function uploadWhole(stores, photo, tools, onProgress) {
   if (known) {
     const resumed = await tusUpload(stores, photo, file, { uploadUrl: known }, tools, onProgress);
     if (resumed.state !== 'trouble' || !UPLOAD_GONE.includes(resumed.status)) return resumed;
-    await updatePhoto(stores, photo.id, { upload_url: null, sent: 0 });
+    await notePhoto(stores, photo.id, { upload_url: null, sent: 0 });
   }
   return tusUpload(stores, photo, file, { endpoint: new URL(ENDPOINT, tools.origin).href }, tools, onProgress);
 }
@@ -114,9 +114,9 @@ function tusUpload(stores, photo, file, where, tools, onProgress) {
       httpStack: new FetchHttpStack(tools),
       retryDelays: null,
       storeFingerprintForResuming: false,
-      onUploadUrlAvailable: () => void updatePhoto(stores, id, { upload_url: upload.url }),
+      onUploadUrlAvailable: () => void notePhoto(stores, id, { upload_url: upload.url }),
       onChunkComplete: (_part, sent) => {
-        void updatePhoto(stores, id, { sent });
+        void notePhoto(stores, id, { sent });
         onProgress(sent);
       },
       onSuccess: () => resolve({ state: 'ok', body: null }),
@@ -127,7 +127,7 @@ function tusUpload(stores, photo, file, where, tools, onProgress) {
 }
 
 /**
- * @param {Error | import('/service-worker/vendor/tus.js').DetailedError} error
+ * @param {Error | import('./vendor/tus.js').DetailedError} error
  * @param {Date} now
  * @returns {Exclude<Answer, {state: 'ok'}>}
  */

@@ -1,9 +1,10 @@
-"""pytest plugin: one Chromium for all browser tests of a run."""
+"""pytest plugin: one Playwright, and one Chromium, for all browser tests of a run."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import Playwright
 from playwright.sync_api import sync_playwright
 
 from tools.browser import ADVICE
@@ -13,12 +14,18 @@ ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers; a process can have one of them only."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A running headless Chromium; a test makes its own contexts in it and closes them."""
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE, pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield browser
+    browser.close()

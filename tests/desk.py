@@ -19,6 +19,7 @@ from fieldapp.domain.wire.sync_request import Waiting
 from fieldapp.models.user import User
 from fieldapp.models.wire import FieldException
 from tests import people
+from tests.domain.plans.days import Straight
 from tests.phone import Phone
 from tests.phone import Signed
 
@@ -31,7 +32,7 @@ class Desk:
     def __init__(self, session: Session):
         self.session = session
         self.officer: User = people.officer(session)
-        self.office = Office(people.agency(session), shipped_library(), memory_store(), PillowPictures())
+        self.office = Office(people.agency(session), shipped_library(), memory_store(), PillowPictures(), Straight())
         self.phone = Phone(None, self.officer.id)
         enrol_device(session, people.actor(self.officer), {"jwk": self.phone.jwk, "label": ""}, now=people.NOW)
 

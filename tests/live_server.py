@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
 from sqlalchemy import Engine
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler
 from werkzeug.serving import make_server
@@ -45,6 +46,12 @@ class LiveServer:
     def session(self) -> Session:
         """A session on the app's database; use it with `with`."""
         return Session(self.engine, expire_on_commit=False)
+
+    def writing(self) -> Session:
+        """A session that waits its turn to write, as phones write at any moment; use it with `with`."""
+        session = self.session()
+        session.execute(update(User).values(phone=User.phone))
+        return session
 
 
 class Quiet(WSGIRequestHandler):
@@ -89,6 +96,8 @@ def phone_page(chromium: Browser, live: LiveServer) -> Iterator[PhonePages]:
     contexts: list[BrowserContext] = []
 
     def open_page(user: User | None = None, *, at: dict[str, float] | None = HERE, **options: object) -> Page:
+        # the worker answers what these tests route; tests/browser/test_offline_*.py are about the worker
+        options = {"service_workers": "block", **options}
         granted = {"geolocation": at, "permissions": ["geolocation"]} if at else {"permissions": []}
         context = chromium.new_context(base_url=live.url, viewport=PHONE, has_touch=True, **granted, **options)  # type: ignore[arg-type]
         contexts.append(context)

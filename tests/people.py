@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from fieldapp.domain.accounts.passwords import hash_password
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.actor import actor_of
+from fieldapp.domain.clock import local_date
 from fieldapp.models.address import Address
 from fieldapp.models.agency import Agency
 from fieldapp.models.case import CaseAssignment
@@ -36,6 +37,7 @@ Row = TypeVar("Row")
 NOW = dt.datetime(2026, 11, 19, 19, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 PASSWORD = "correct horse battery"
+ZONE = "America/New_York"
 HOME = (39.29038, -76.61219)
 WORK = (39.28410, -76.62155)
 
@@ -43,11 +45,18 @@ _HASH = hash_password(PASSWORD)
 _numbers = itertools.count(1)
 
 
+def local_today() -> dt.date:
+    """The date that people in the agency's zone write now, for tests that go by the real clock."""
+    return local_date(ZONE, dt.datetime.now(dt.UTC))
+
+
 def agency(session: Session, **fields: Any) -> Agency:
     """The one agency: made by the first call, changed by later ones."""
     found = session.scalars(select(Agency)).first()
     if found is None:
-        found = _keep(session, Agency(name="Harbor County Supervision", office_lat=HOME[0], office_lon=HOME[1]))
+        found = _keep(
+            session, Agency(name="Harbor County Supervision", zone=ZONE, office_lat=HOME[0], office_lon=HOME[1])
+        )
     for name, value in fields.items():
         setattr(found, name, value)
     session.flush()

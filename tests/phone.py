@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from werkzeug.test import TestResponse
 
+from fieldapp.models.plan import DayPlan
+from fieldapp.models.plan import Stop
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.web.parts import Parts
 from tests import people
@@ -96,6 +99,12 @@ def visit_body(person: Supervisee, **changes: Any) -> dict[str, Any]:
     }
 
 
+def onward(over: Iterable[Stop] = (), to: Stop | None = None, **changes: Any) -> dict[str, Any]:
+    """How a replanned day goes on: ten minutes' drive to the first stop, lunch over."""
+    named = {"over": [str(stop.id) for stop in over], "to": str(to.id) if to else None}
+    return {**named, "drive_s": 600, "drive_m": 5400, "lunch": False, **changes}
+
+
 def answer(item: str, value: Any, **fields: Any) -> dict[str, Any]:
     """An answer given by a tap."""
     return {"item": item, "value": value, "answered_by": "tap", "at": iso(people.NOW), **fields}
@@ -154,6 +163,19 @@ class Phone:
     def check_in(self, person: Supervisee, **changes: Any) -> Signed:
         place = {"stop": None, "address": str(people.home(person).id), "position": position()}
         return self.submission("check_in", {"supervisee": str(person.id), **place, **changes})
+
+    def skip(self, stop: Stop, reason: str = "out_of_time", note: str = "", **claims: Any) -> Signed:
+        named = {"stop": str(stop.id), "supervisee": str(stop.supervisee_id)}
+        return self.submission("skip", {**named, "reason": reason, "note": note}, **claims)
+
+    def unskip(self, stop: Stop, **claims: Any) -> Signed:
+        return self.submission("unskip", {"stop": str(stop.id), "supervisee": str(stop.supervisee_id)}, **claims)
+
+    def order(self, plan: DayPlan, stops: Iterable[Any], onward: Any = None, **claims: Any) -> Signed:
+        """An arrangement; `stops` are stops, or ids of such as are not there; `onward` of a day that was re-planned."""
+        named = [str(stop.id if isinstance(stop, Stop) else stop) for stop in stops]
+        more = {"onward": onward} if onward else {}
+        return self.submission("order", {"plan": str(plan.id), "stops": named, **more}, **claims)
 
     def post(self, submissions: list[Any], **more: Any) -> TestResponse:
         """POST /sync as the phone does; `more` replaces or adds parts of the request's body."""

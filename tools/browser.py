@@ -1,10 +1,15 @@
-"""Finds the Chromium that the browser tests drive; as root on Debian it installs one when there is none."""
+"""Finds the browsers that the tests drive; as root on Debian it installs those that are missing.
+
+Without Chromium there is no run. Tests in Firefox and WebKitGTK are left out, and say so, where these cannot be had.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tools.engines import missing_packages
 
 SETTING = "FIELDAPP_TEST_BROWSER"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"]
@@ -37,11 +42,11 @@ def on_debian_as_root() -> bool:
     return is_debian and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def install() -> None:
-    """Installs Debian's Chromium with fonts; prints apt's own words only when it fails."""
-    print("installing Chromium for the browser tests (Debian packages: " + ", ".join(DEBIAN_PACKAGES) + ")", flush=True)
+def install(packages: list[str]) -> None:
+    """Installs Debian packages; prints apt's own words only when it fails."""
+    print("installing browsers for the tests (Debian packages: " + ", ".join(packages) + ")", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install_packages = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES]
+    install_packages = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for command in (["apt-get", "update", "-qq"], install_packages):
         done = subprocess.run(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
@@ -50,12 +55,20 @@ def install() -> None:
             print(done.stdout, file=sys.stderr)
 
 
+def wanted_packages() -> list[str]:
+    """The packages of what is missing; a Chromium that the setting names is never installed."""
+    chromium = [] if find_browser() or os.environ.get(SETTING) else DEBIAN_PACKAGES
+    return chromium + missing_packages()
+
+
 def main() -> None:
-    """Ends with a sentence when there is no browser to be had."""
-    if find_browser() is None and not os.environ.get(SETTING) and on_debian_as_root():
-        install()
+    """Ends with a sentence when there is no Chromium to be had."""
+    if wanted_packages() and on_debian_as_root():
+        install(wanted_packages())
     if find_browser() is None:
         sys.exit(ADVICE)
+    if missing_packages():
+        print("Not tested in every browser, as these are missing: " + ", ".join(missing_packages()), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@
     python tools/vendor.py --check    compare every file with its hash in the list (needs nothing)
 
 The list is fieldapp/static/vendor/vendor.json. To take another version, change it there, run this, read the difference.
+A bundle holds all that its package exports, or what the lines of JavaScript in `entry` do; `inject` are lines that
+stand in for a global name, `options` further words for the bundler. The text of a license that a package names and
+does not bring lies in tools/licenses.
 """
 
 import argparse
@@ -19,6 +22,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 LIST = "fieldapp/static/vendor/vendor.json"
 FOLDERS = ("fieldapp/static/vendor", "service-worker/vendor")
+LICENSES = ROOT / "tools" / "licenses"
+OUR_TYPES = ".d.ts"  # written here, for the checker alone: it looks for them beside the file
 BUNDLER = ("esbuild", "0.28.2")
 BUNDLE = ("--bundle", "--format=esm", "--target=es2022", "--minify", "--legal-comments=none", "--platform=browser")
 
@@ -52,7 +57,7 @@ def problems(root: Path) -> list[str]:
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and name not in listed:
+            if path.is_file() and name not in listed and not name.endswith(OUR_TYPES):
                 found.append(f"{name} is in no entry of {LIST}: list it with version, license and hash, or remove it.")
     return found
 
@@ -67,13 +72,13 @@ def install(work: Path, entries: list[Entry]) -> None:
 
 def bundle(work: Path, entry: Entry, target: Path) -> list[str]:
     """One module of a package and of what it needs; returns the names of the packages inside, its own first."""
-    (work / "entry.js").write_text(f'export * from "{entry["name"]}";\n', encoding="utf-8")
+    lines = entry.get("entry", [f'export * from "{entry["name"]}";'])
+    (work / "entry.js").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (work / "inject.js").write_text("\n".join([*entry.get("inject", []), ""]), encoding="utf-8")
     run = work / "node_modules/.bin" / BUNDLER[0]
-    subprocess.run(
-        [run, "entry.js", *BUNDLE, "--log-level=warning", "--metafile=inputs.json", f"--outfile={target}"],
-        cwd=work,
-        check=True,
-    )
+    options = [*BUNDLE, *entry.get("options", []), "--inject:./inject.js", "--log-level=warning"]
+    command = [run, "entry.js", *options, "--metafile=inputs.json", f"--outfile={target}"]
+    subprocess.run(command, cwd=work, check=True)
     inputs = json.loads((work / "inputs.json").read_text(encoding="utf-8"))["inputs"]
     found = {match[1] for name in inputs if (match := re.match(r"node_modules/((?:@[^/]+/)?[^/]+)/", name))}
     return [entry["name"], *sorted(found - {entry["name"]})]
@@ -85,10 +90,13 @@ def license_text(work: Path, packages: list[str]) -> str:
     for name in packages:
         folder = work / "node_modules" / name
         about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+        own = LICENSES / f"{name.strip('@').replace('/', '-')}.LICENSE"
         files = sorted(path for path in folder.iterdir() if path.name.upper().startswith(("LICENSE", "LICENCE")))
+        files = files or [own] * own.is_file()
         if not files:
             raise SystemExit(
-                f"{name} {about['version']} comes without a license text: do not ship it before that is settled."
+                f"{name} {about['version']} comes without a license text: do not ship it before that is settled, "
+                f"by its text in {own.relative_to(ROOT)} or by leaving it out."
             )
         text = "\n".join(line.rstrip() for line in files[0].read_text(encoding="utf-8").strip().splitlines())
         parts.append(f"{name} {about['version']} ({about['license']})\n\n{text}\n")

@@ -1,6 +1,6 @@
 """A folder of backups: a folder for each, named by its time, and beside them the blobs that all of them share.
 
-    2026-11-22T140501Z/   database.sqlite or database.dump, office-key.json, secret-key, backup.json, SHA256SUMS
+    2026-11-22T140501Z/   database.sqlite or database.dump, both keys of the office, secret-key, backup.json, SHA256SUMS
     blobs/                photos, thumbnails and bytes set apart, each written once
 """  # fmt: skip
 

@@ -2,9 +2,7 @@
 
 import logging
 import math
-import re
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +16,8 @@ from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import get_geocoder_for_service
 
+from fieldapp.adapters.house_numbers import MORE_TO_ASK
+from fieldapp.adapters.house_numbers import is_the_house
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.geocoding import GeocodedPosition
 from fieldapp.domain.geocoding import Geocoder
@@ -30,9 +30,6 @@ logging.getLogger("geopy").setLevel(logging.WARNING)
 
 AGENT = "fieldapp"
 NEEDS_AGENT = ("nominatim", "photon", "pickpoint")
-
-HOUSE_KEYS = ("house_number", "housenumber", "streetNumber", "street_number", "AddNum", "addressNumber", "number")
-"""What services call the house number they matched."""
 
 
 class NoGeocoder:
@@ -60,7 +57,7 @@ class GeopyGeocoder:
             max_retries=0,
             swallow_exceptions=False,
         )
-        self._more = {"addressdetails": True} if self.service == "nominatim" else {}
+        self._more = MORE_TO_ASK.get(self.service, {})
 
     def locate(self, address: str) -> GeocodedPosition | None:
         """The best match of an address on one line, or None. Raises `GeocoderUnavailable` and `Invalid`."""
@@ -70,7 +67,7 @@ class GeopyGeocoder:
         found = _answer(lambda: self._ask(line, **self._more))
         if found is None or not (math.isfinite(found.latitude) and math.isfinite(found.longitude)):
             return None
-        quality: Quality = "exact" if _matched_house(line, found.raw) else "approximate"
+        quality: Quality = "exact" if is_the_house(line, found.raw) else "approximate"
         return GeocodedPosition(found.latitude, found.longitude, quality, str(found.address), self.service)
 
 
@@ -115,23 +112,3 @@ def _answer(ask: Callable[[], Any]) -> Any:
         raise GeocoderUnavailable(
             "The geocoder does not answer. Set the pin by hand, or try again later.", 60
         ) from error
-
-
-def _matched_house(line: str, raw: Any) -> bool:
-    """Whether the match names a house number that also stands in the question."""
-    asked = {_plain(word) for word in re.split(r"[\s,;]+", line)}
-    return any(_plain(str(number)) in asked for number in _house_numbers(raw))
-
-
-def _house_numbers(raw: Any) -> Iterable[str]:
-    """Every house number anywhere in a service's raw answer."""
-    parts = raw.items() if isinstance(raw, Mapping) else enumerate(raw) if isinstance(raw, list) else ()
-    for key, value in parts:
-        if key in HOUSE_KEYS and isinstance(value, str | int) and str(value).strip():
-            yield str(value)
-        else:
-            yield from _house_numbers(value)
-
-
-def _plain(number: str) -> str:
-    return number.strip().casefold()

@@ -23,23 +23,31 @@ log = logging.getLogger(__name__)
 TRAVEL_WEIGHT = 10
 """A second on the road costs as much as so many seconds of waiting: routes are short first, then over early."""
 
-# -P: nothing in this folder may stand in for a library of the same name.
-COMMAND = (sys.executable, "-P", str(Path(line_process.__file__).with_name("route_worker.py")))
+# -P: nothing in the folder of today may stand in for a library. The child runs the files of this very program.
+START = "import sys; sys.path.insert(0, sys.argv[1]); from fieldapp.adapters.route_worker import main; main()"
+COMMAND = (sys.executable, "-P", "-c", START, str(Path(line_process.__file__).parents[2]))
 
 
 class PyvrpRouteSolver:
     """Implements `RouteSolver`. The same request, matrix and seed give the same order.
 
     `search_s`: seconds after which the search gives its best so far; `limit_s`: seconds after which the process is
-    taken to hang and is killed.
+    taken to hang and is killed. `travel_weight`: seconds of the day that one on the road costs as much as.
     """
 
     def __init__(
-        self, *, seed: int = 1, search_s: float = 2.0, limit_s: float = 10.0, command: Sequence[str] = COMMAND
+        self,
+        *,
+        seed: int = 1,
+        search_s: float = 2.0,
+        limit_s: float = 10.0,
+        travel_weight: int = TRAVEL_WEIGHT,
+        command: Sequence[str] = COMMAND,
     ):
         self.seed = seed
         self.search_s = search_s
         self.limit_s = limit_s
+        self.travel_weight = travel_weight
         self.process = LineProcess(command)
 
     def solve(self, request: DayRequest, matrix: TravelMatrix) -> list[str]:
@@ -50,7 +58,7 @@ class PyvrpRouteSolver:
         stops = [stop for stop in request.located if fits_alone(stop, stop.windows, request, matrix)]
         if not stops:
             return []
-        problem = self._limits(patience(len(stops))) | describe(stops, request, matrix)
+        problem = self._limits(patience(len(stops))) | describe(stops, request, matrix, self.travel_weight)
         return [stops[index].id for index in self._answer(problem, len(stops))]
 
     def warm(self) -> None:
@@ -103,7 +111,9 @@ def patience(stops: int) -> int:
     return min(1200, max(300, 100_000 // stops**2))
 
 
-def describe(stops: Sequence[StopRequest], request: DayRequest, matrix: TravelMatrix) -> dict[str, Any]:
+def describe(
+    stops: Sequence[StopRequest], request: DayRequest, matrix: TravelMatrix, travel_weight: int = TRAVEL_WEIGHT
+) -> dict[str, Any]:
     """The problem in the numbers that `route_worker.solve` takes: no ids, names or positions.
 
     Locations are the start, the end, and each place once.
@@ -116,7 +126,7 @@ def describe(stops: Sequence[StopRequest], request: DayRequest, matrix: TravelMa
     return {
         "seconds": [[0 if i == j else matrix.seconds[i][j] for j in chosen] for i in chosen],
         "shift": [request.shift_start, request.shift_end],
-        "travel_weight": TRAVEL_WEIGHT,
+        "travel_weight": travel_weight,
         "stops": [
             {
                 "at": at[first_at[stop.place]],
@@ -124,7 +134,7 @@ def describe(stops: Sequence[StopRequest], request: DayRequest, matrix: TravelMa
                 "windows": within(stop.windows, request.shift_start, request.shift_end),
                 "prize": prize,
             }
-            for stop, prize in zip(stops, prizes(stops, request), strict=True)
+            for stop, prize in zip(stops, prizes(stops, request, travel_weight), strict=True)
         ],
         "lunch": lunch
         and {
@@ -136,8 +146,8 @@ def describe(stops: Sequence[StopRequest], request: DayRequest, matrix: TravelMa
     }
 
 
-def prizes(stops: Sequence[StopRequest], request: DayRequest) -> list[int]:
+def prizes(stops: Sequence[StopRequest], request: DayRequest, travel_weight: int = TRAVEL_WEIGHT) -> list[int]:
     """What each stop is worth, so that one step of priority outweighs any day's cost and a required stop all others."""
-    step = (TRAVEL_WEIGHT + 1) * (request.shift_end - request.shift_start) + 1
+    step = (travel_weight + 1) * (request.shift_end - request.shift_start) + 1
     all_others = sum(stop.priority for stop in stops)
     return [step * (stop.priority + (all_others if stop.required else 0)) for stop in stops]

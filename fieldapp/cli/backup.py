@@ -12,6 +12,7 @@ from fieldapp.adapters.backup_folder import Facts
 from fieldapp.adapters.blob_store import folder_store
 from fieldapp.adapters.blob_store import open_blob_store
 from fieldapp.cli.copies import KEY
+from fieldapp.cli.copies import RESCUE_KEY
 from fieldapp.cli.copies import SECRET
 from fieldapp.cli.copies import office_key_name
 from fieldapp.cli.copies import sizes
@@ -41,7 +42,7 @@ def add_backup(subparsers: Subparsers) -> None:
         "backup",
         help="copy database, photos and keys into a folder, while the app runs",
         description="Copies the database, then every photo that it names, then the keys into FOLDER. The same folder "
-        "again copies only new photos. FOLDER holds personal data and the office's private key: guard it.",
+        "again copies only new photos. FOLDER holds personal data and the office's private keys: guard it.",
     )
     backup.add_argument("folder", type=Path, metavar="FOLDER", help="where backups are kept, made if need be")
     backup.add_argument("--keep", type=int, metavar="N", help="remove all but the newest N copies; photos all stay")
@@ -92,6 +93,8 @@ def _back_up(settings: Settings, folder: Path) -> Sequence[str]:
 def _keys_and_facts(settings: Settings, begun: Path, counts: dict[str, int]) -> Facts:
     key = office_key_name(settings.office_key_file)
     backup_folder.write_private(begun / KEY, settings.office_key_file.read_text())
+    if settings.rescue_key_file.exists():
+        backup_folder.write_private(begun / RESCUE_KEY, settings.rescue_key_file.read_text())
     backup_folder.write_private(begun / SECRET, settings.secret_key)
     kind, version = database_copy.kind_of(settings.database_url), importlib.metadata.version("fieldapp")
     return Facts(version, now().isoformat(timespec="seconds"), kind, key, counts)

@@ -1,4 +1,4 @@
-"""What `fieldapp backup` and `fieldapp restore` say, and how they name the office's key."""
+"""What `fieldapp backup` and `fieldapp restore` say, and how they name the office's keys."""
 
 import sys
 from collections.abc import Sequence
@@ -6,16 +6,25 @@ from pathlib import Path
 
 from fieldapp.adapters.office_keys import BadKeyFile
 from fieldapp.adapters.office_keys import read_office_key
+from fieldapp.adapters.office_keys import read_rescue_key
 from fieldapp.domain.backup.copy import Copied
 from fieldapp.domain.errors import Conflict
 
-KEY, SECRET = "office-key.json", "secret-key"
+KEY, RESCUE_KEY, SECRET = "office-key.json", "rescue-key.json", "secret-key"
 
 
 def office_key_name(file: Path) -> str:
     """Return the RFC 7638 thumbprint of the key in this file. Raises Conflict."""
     try:
         return read_office_key(file).kid
+    except BadKeyFile as error:
+        raise Conflict(str(error)) from None
+
+
+def rescue_key_name(file: Path) -> str | None:
+    """Return the RFC 7638 thumbprint of the key that opens rescue files, None where there is none. Raises Conflict."""
+    try:
+        return read_rescue_key(file, make=False).kid if file.exists() else None
     except BadKeyFile as error:
         raise Conflict(str(error)) from None
 

@@ -47,10 +47,11 @@ from fieldapp.web.database import session
 FOLDER = "var/demo"
 MARK = "demo.json"
 DATABASE = "fieldapp.sqlite"
-NOT_OURS = ("FIELDAPP_DATABASE_URL", "FIELDAPP_BLOB_URL")
+NOT_OURS = ("FIELDAPP_DATABASE_URL", "FIELDAPP_BLOB_URL", "FIELDAPP_BASEMAP")
 PROGRAM = Path(__file__).parents[1]
 # what decides how a demo looks in the database: when any of it changes, the demo is made anew
 MADE_OF = ("migrations", "checklists", "domain/demo")
+BASEMAP = PROGRAM / "domain" / "demo" / "data" / "basemap.pmtiles"
 FEWEST = 12
 LOOK_AT = (
     "officer1: today's plan, four of eight stops done; photos; a possible violation",
@@ -130,7 +131,7 @@ def fingerprint() -> str:
     found = hashlib.sha256()
     for folder in MADE_OF:
         for file in sorted((PROGRAM / folder).rglob("*")):
-            if file.suffix in (".py", ".csv", ".json"):
+            if file.suffix in (".py", ".csv", ".json", ".pmtiles"):
                 found.update(file.read_bytes())
     return found.hexdigest()
 
@@ -152,6 +153,7 @@ def _make(settings: Settings, people: int, at: dt.datetime | None) -> Made:
             begin_writing()
             made = make_demo(session(), outside, now=at or now(), people=people)
             commit()
+            shutil.copyfile(BASEMAP, settings.basemap_file)
             return made
     finally:
         solver.close()

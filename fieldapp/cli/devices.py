@@ -25,7 +25,9 @@ def add_devices(subparsers: Subparsers) -> None:
     off = commands.add_parser(
         "sign-off",
         help="refuse what a phone signs from now on",
-        description="Refuses what a phone signs from now on; it cannot be taken back. What it sent stays. If its "
+        description="Refuses what a phone signs from now on; it cannot be taken back. What it sent stays. Its "
+        "officer is signed out everywhere; at its next contact the phone erases the pages of the day and its key, and "
+        "keeps what it has not sent. Signing in on it again makes a new key. If its "
         "KID begins with a dash, write: fieldapp device sign-off -- KID",
     )
     off.add_argument("kid", metavar="KID", help="the phone's key, as `fieldapp device list` shows it")
@@ -52,5 +54,5 @@ def run_sign_off(args: argparse.Namespace) -> int:
     with writing(from_environment()) as database:
         device = sign_off_device(database, None, args.kid, now=now())
         commit()
-        print(f"{device.kid} is signed off: what it signs from now on is refused.")
+        print(f"{device.kid} is signed off: what it signs from now on is refused, and its officer is signed out.")
     return 0

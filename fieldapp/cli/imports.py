@@ -1,51 +1,36 @@
-"""`fieldapp import`: a caseload, contact standards, and positions for addresses that came without."""
+"""`fieldapp import`: a caseload, and contact standards."""
 
 import argparse
 import hashlib
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from fieldapp.adapters.geocoder import make_geocoder
-from fieldapp.cli.database import check_ready
-from fieldapp.cli.database import connected
 from fieldapp.cli.database import writing
+from fieldapp.cli.geocode import OFF
 from fieldapp.cli.parsers import Subparsers
 from fieldapp.domain.clock import local_date
 from fieldapp.domain.clock import the_agency
-from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
-from fieldapp.domain.geocoding import Geocoder
 from fieldapp.domain.imports.apply import apply_import
 from fieldapp.domain.imports.files import one_import_at_a_time
 from fieldapp.domain.imports.plan import ImportPlan
 from fieldapp.domain.imports.plan import plan_import
-from fieldapp.domain.imports.positions import count_unplaced
-from fieldapp.domain.imports.positions import keep_positions
-from fieldapp.domain.imports.positions import locate
-from fieldapp.domain.imports.positions import unplaced
 from fieldapp.domain.imports.problem import Problem
 from fieldapp.domain.imports.read import read_caseload
 from fieldapp.domain.imports.standards import apply_standards
 from fieldapp.domain.imports.standards import read_standards
 from fieldapp.domain.imports.table import MOST_BYTES
-from fieldapp.settings import BadSetting
+from fieldapp.domain.positions.missing import count_unplaced
 from fieldapp.settings import Settings
 from fieldapp.settings import from_environment
 from fieldapp.web.clock import now
-from fieldapp.web.database import begin_writing
 from fieldapp.web.database import commit
-from fieldapp.web.database import rollback
-from fieldapp.web.database import session
-
-AT_ONCE = 20
-OFF = "Geocoding is off: give home_lat and home_lon in the file, or set FIELDAPP_GEOCODER."
 
 
 def add_imports(subparsers: Subparsers) -> None:
-    """Add `import` with its own commands caseload and positions."""
-    parser = subparsers.add_parser("import", help="take over a caseload or contact standards; find missing positions")
+    """Add `import` with its own commands caseload and standards."""
+    parser = subparsers.add_parser("import", help="take over a caseload or contact standards")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     caseload = commands.add_parser(
         "caseload",
@@ -64,13 +49,6 @@ def add_imports(subparsers: Subparsers) -> None:
     )
     standards.add_argument("file", type=Path, metavar="FILE.json")
     standards.set_defaults(run=run_standards)
-    positions = commands.add_parser(
-        "positions",
-        help="find positions of addresses that have none",
-        description="Asks the geocoder named in FIELDAPP_GEOCODER for addresses without a position. What is found "
-        "is kept at once, so it may be interrupted and run again.",
-    )
-    positions.set_defaults(run=run_positions)
 
 
 def run_caseload(args: argparse.Namespace) -> int:
@@ -104,48 +82,12 @@ def run_standards(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_positions(args: argparse.Namespace) -> int:
-    """Look for all missing positions, some at a time, without holding up other writers meanwhile."""
-    settings = from_environment()
-    if settings.geocoder in ("", "none"):
-        raise Conflict(OFF)
-    geocoder = make_geocoder(settings.geocoder, _options(settings), per_second=settings.geocoder_per_second)
-    with connected(settings):
-        check_ready()
-        asked, found = _look_for_all(geocoder)
-        print(f"{found} of {asked} addresses have a position now.")
-    return 0
-
-
-def _look_for_all(geocoder: Geocoder) -> tuple[int, int]:
-    asked, found, last = 0, 0, None
-    on = local_date(the_agency(session()).zone, now())
-    while addresses := unplaced(session(), on, AT_ONCE, last):
-        rollback()
-        positions = locate(geocoder, addresses)
-        begin_writing()
-        found += keep_positions(session(), None, positions, now=now())
-        commit()
-        asked, last = asked + len(addresses), addresses[-1].id
-    return asked, found
-
-
 def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as source:
             return source.read(MOST_BYTES + 1)
     except OSError as error:
         raise Invalid({"file": f"{file} cannot be read: {error.strerror}. Check the name."}) from None
-
-
-def _options(settings: Settings) -> dict[str, object]:
-    try:
-        options = json.loads(settings.geocoder_options or "{}")
-    except ValueError:
-        options = None
-    if not isinstance(options, dict):
-        raise BadSetting('FIELDAPP_GEOCODER_OPTIONS must be a JSON object, such as {"domain": "geo.example"}.')
-    return options
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
@@ -165,6 +107,5 @@ def _print_plan(plan: ImportPlan, verb: str) -> None:
 
 def _print_unplaced(count: int, settings: Settings) -> None:
     if count:
-        on = settings.geocoder not in ("", "none")
         many = "1 address has" if count == 1 else f"{count} addresses have"
-        print(f"{many} no position. {'Run `fieldapp import positions`.' if on else OFF}")
+        print(f"{many} no position. {'Run `fieldapp geocode`.' if settings.geocoding else OFF}")

@@ -13,8 +13,11 @@ from fieldapp.cli.agency import add_agency_commands
 from fieldapp.cli.backup import add_backup
 from fieldapp.cli.demo import add_demo
 from fieldapp.cli.devices import add_devices
+from fieldapp.cli.geocode import add_geocode
 from fieldapp.cli.imports import add_imports
+from fieldapp.cli.rescue import add_rescue
 from fieldapp.cli.restore import add_restore
+from fieldapp.cli.roads import add_roads
 from fieldapp.cli.serve import add_serve
 from fieldapp.cli.setup import add_setup
 from fieldapp.cli.users import add_users
@@ -60,9 +63,12 @@ def parser() -> argparse.ArgumentParser:
     add_users(commands)
     add_devices(commands)
     add_imports(commands)
+    add_geocode(commands)
+    add_roads(commands)
     add_verify(commands)
     add_backup(commands)
     add_restore(commands)
+    add_rescue(commands)
     return made
 
 

@@ -11,8 +11,10 @@ from fieldapp.adapters.backup_folder import Facts
 from fieldapp.adapters.blob_store import folder_store
 from fieldapp.adapters.blob_store import open_blob_store
 from fieldapp.cli.copies import KEY
+from fieldapp.cli.copies import RESCUE_KEY
 from fieldapp.cli.copies import SECRET
 from fieldapp.cli.copies import office_key_name
+from fieldapp.cli.copies import rescue_key_name
 from fieldapp.cli.copies import sizes
 from fieldapp.cli.copies import tell
 from fieldapp.cli.copies import words
@@ -56,7 +58,7 @@ def run_restore(args: argparse.Namespace) -> int:
         print(f"{backup}: {facts.database}, made {facts.made_at} by fieldapp {facts.app}\n{words(facts.counts)}")
         return tell(problems, "This backup is damaged. Try another one with --at.", "Every file is there, unaltered.")
     settings = from_environment()
-    _refuse_what_does_not_fit(settings, facts)
+    _refuse_what_does_not_fit(settings, facts, backup)
     try:
         problems = _restore(settings, args.folder, backup, facts)
     except OSError as error:
@@ -74,18 +76,23 @@ def _check(backup: Path, facts: Facts, *, blobs: bool) -> list[str]:
     return problems
 
 
-def _refuse_what_does_not_fit(settings: Settings, facts: Facts) -> None:
+def _refuse_what_does_not_fit(settings: Settings, facts: Facts, backup: Path) -> None:
     if database_copy.kind_of(settings.database_url) != facts.database:
         raise Conflict(f"This backup is of {facts.database}. Name such a database in FIELDAPP_DATABASE_URL.")
     database_load.refuse_unless_empty(settings.database_url)
     file = settings.office_key_file
     if file.exists() and office_key_name(file) != facts.office_key:
         raise Conflict(f"{file} is another office's key. Choose an empty FIELDAPP_DATA_DIR.")
+    file = settings.rescue_key_file
+    if file.exists() and rescue_key_name(file) != rescue_key_name(backup / RESCUE_KEY):
+        raise Conflict(f"{file} is another key than the backup's: rescue files may need it. Move it elsewhere first.")
 
 
 def _restore(settings: Settings, folder: Path, backup: Path, facts: Facts) -> list[str]:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     backup_folder.write_private(settings.office_key_file, (backup / KEY).read_text())
+    if (backup / RESCUE_KEY).exists():  # older copies have none
+        backup_folder.write_private(settings.rescue_key_file, (backup / RESCUE_KEY).read_text())
     backup_folder.write_private(settings.data_dir / SECRET, (backup / SECRET).read_text())
     copy = backup / backup_folder.DATABASE[facts.database]
     # whatever ends this early, be it a power cut, leaves no database that counts

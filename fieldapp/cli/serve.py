@@ -11,6 +11,7 @@ import socket
 import waitress  # type: ignore[import-untyped]  # the library has no types
 
 from fieldapp.cli.database import writing
+from fieldapp.cli.lookup_work import looking_up
 from fieldapp.cli.parsers import Subparsers
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.imports.files import let_go_of_old_files
@@ -56,7 +57,7 @@ def serve(settings: Settings) -> None:
     app = pkgutil.resolve_name(APP)(settings)
     # it warns of each request that waits for a thread, which is what a queue is for
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    with _listening(settings) as taken:
+    with _listening(settings) as taken, looking_up(app, settings):
         server = waitress.create_server(
             app,
             sockets=[taken],

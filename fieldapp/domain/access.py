@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.errors import NotFound
+from fieldapp.models.address import Address
 from fieldapp.models.case import CaseAssignment
 from fieldapp.models.evidence import Photo
 from fieldapp.models.plan import DayPlan
@@ -41,6 +42,14 @@ def visible_supervisees(actor: Actor, on: dt.date) -> Select[Supervisee]:
     """People on the actor's caseload on that date, cover included; supervisors see the team's, administrators all."""
     people = select(Supervisee)
     return people if actor.role == "administrator" else people.where(Supervisee.id.in_(_assigned(actor, on)))
+
+
+def visible_addresses(actor: Actor, on: dt.date) -> Select[Address]:
+    """Addresses, past ones too, of the people whom the actor may see on that date."""
+    addresses = select(Address)
+    if actor.role == "administrator":
+        return addresses
+    return addresses.where(Address.supervisee_id.in_(_assigned(actor, on)))
 
 
 def visible_plans(actor: Actor) -> Select[DayPlan]:

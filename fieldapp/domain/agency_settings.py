@@ -16,6 +16,7 @@ from fieldapp.domain.clock import the_agency
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.errors import NotFound
+from fieldapp.domain.plans.no_visits import NoVisitHours
 from fieldapp.domain.setting_kinds import Choice
 from fieldapp.domain.setting_kinds import Kind
 from fieldapp.domain.setting_kinds import Number
@@ -49,6 +50,8 @@ KINDS: Mapping[str, Kind] = {
     "visit_minutes": Number(1, 240, "minutes", whole=True),
     "road_factor": Number(1, 5, "roads to straight lines"),
     "speed_kmh": Number(1, 200, "km/h"),
+    "no_visit_hours": NoVisitHours(),
+    "itinerary_approval": Choice({"none": "none", "required": "required"}),
     "position_tolerance_m": Number(10, 5000, "meters", whole=True),
     "poor_accuracy_m": Number(10, 5000, "meters", whole=True),
     "late_entry_hours": Number(1, 720, "hours", whole=True),

@@ -42,6 +42,11 @@ class Address(HasId, Base):
         """One line for people: street and city; what is already in the street line is not repeated."""
         return f"{self.line}, {self.city}" if self.city and self.city not in self.line else self.line
 
+    @property
+    def sure_position(self) -> tuple[float | None, float | None]:
+        """Where to drive to and to measure from: nowhere while a geocoder's guess waits for somebody's word."""
+        return (None, None) if self.position_quality == "approximate" else (self.lat, self.lon)
+
 
 class Employment(HasId, Base):
     """A job: employer, shift and whether the employer knows of the supervision (`yes`, `no`, `unknown`).

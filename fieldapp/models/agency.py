@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -14,6 +15,7 @@ class Agency(HasId, Base):
     """What is the same for all people of one agency. A database holds exactly one row.
 
     Times of day are local in `zone`; distances in meters; durations in minutes unless named otherwise.
+    `no_visit_hours` is text as domain/plans/no_visits.py reads it, such as "Sun 12:00-13:00; 20:00-07:00".
     """
 
     __tablename__ = "agency"
@@ -39,6 +41,8 @@ class Agency(HasId, Base):
     visit_minutes: Mapped[int] = mapped_column(default=15)
     road_factor: Mapped[float] = mapped_column(default=1.3)
     speed_kmh: Mapped[float] = mapped_column(default=40.0)
+    itinerary_approval: Mapped[str] = mapped_column(Code, default="none", server_default="none")
+    no_visit_hours: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     position_tolerance_m: Mapped[int] = mapped_column(default=150)
     poor_accuracy_m: Mapped[int] = mapped_column(default=100)

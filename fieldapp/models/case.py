@@ -23,6 +23,7 @@ CONDITION_KINDS = (
     "no_minors",
     "employment",
     "treatment",
+    "school",
     "other",
 )
 
@@ -45,6 +46,7 @@ class Condition(HasId, Base):
     """A numbered condition of supervision.
 
     `detail` is the kind's own fact: the name for no_contact, the program for treatment.
+    `curfew_start` and `curfew_end` are the hours at home of a curfew, or those at school of kind school.
     """
 
     __tablename__ = "condition"
@@ -63,6 +65,7 @@ class Condition(HasId, Base):
 class CautionFlag(HasId, Base):
     """A hazard known before arrival. `subject` is what it is about: dog, person, weapon, health, address, gang, other.
 
+    With the subject partner it is a rule: nobody goes there alone.
     A flag past `review_on` is shown with "review due"; it never vanishes by itself.
     """
 

@@ -43,6 +43,19 @@ class Photo(Base):
     problem: Mapped[str] = mapped_column(default="")
 
 
+class PhotoPreview(Base):
+    """A small picture that stands in for a photo until its original shows itself. Made by the phone, proved by nothing.
+
+    `bytes` is its size as it is kept.
+    """
+
+    __tablename__ = "photo_preview"
+
+    photo_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("photo.id"), primary_key=True)
+    received_at: Mapped[dt.datetime]
+    bytes: Mapped[int]
+
+
 class Upload(Base):
     """A tus upload under way or complete: `received` of `length` bytes, kept as parts in the blob store.
 

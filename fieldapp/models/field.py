@@ -1,4 +1,4 @@
-"""What happens in the field beside visits: check-ins and notes on a person."""
+"""What happens in the field beside visits: check-ins, stops that were skipped, and notes on a person."""
 
 import datetime as dt
 import uuid
@@ -27,6 +27,24 @@ class CheckIn(Base):
     lon: Mapped[float | None]
     position_accuracy_m: Mapped[float | None]
     distance_m: Mapped[float | None]
+
+
+class StopSkip(Base):
+    """An officer skipped a stop, or brought it back (`reason` is ""). The id is the submission's.
+
+    `at` is UTC by the office's clock. `stop_id` is None where the plan no longer has the stop. The last one of a stop
+    holds; a visit to it counts whatever was skipped.
+    """
+
+    __tablename__ = "stop_skip"
+
+    id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    supervisee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("supervisee.id"), index=True)
+    stop_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stop.id", ondelete="SET NULL"), index=True)
+    at: Mapped[dt.datetime]
+    reason: Mapped[str] = mapped_column(Code)
+    note: Mapped[str] = mapped_column(default="")
 
 
 class CaseNote(Base):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm import relationship
@@ -21,8 +22,11 @@ from fieldapp.models.user import User
 class DayPlan(HasId, Base):
     """One officer's plan for one local date. `state` is draft or accepted; times of day are local.
 
-    `left_out` lists what did not fit: {supervisee, address, reason, words}.
+    `left_out` lists who is not in the plan and why, as domain/plans/left_out.py writes it.
+    `with_partner`: a second officer comes along that day.
     `travel_source` says whose travel times these are.
+    `arranged_at` is when the order of the stops was last decided, `arranged_by` the submission that brought it, None
+    for an order made at the office: what was arranged before and arrives later changes nothing.
     """
 
     __tablename__ = "day_plan"
@@ -48,6 +52,9 @@ class DayPlan(HasId, Base):
     travel_m: Mapped[int] = mapped_column(default=0)
     travel_source: Mapped[str] = mapped_column(Code, default="estimate")
     left_out: Mapped[list[Any]] = mapped_column(default=list)
+    with_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
+    arranged_at: Mapped[dt.datetime | None]
+    arranged_by: Mapped[uuid.UUID | None]
 
     officer: Mapped[User] = relationship()
     stops: Mapped[list["Stop"]] = relationship(
@@ -58,8 +65,10 @@ class DayPlan(HasId, Base):
 class Stop(HasId, Base):
     """One visit in a plan. Times are UTC, travel is from the stop before.
 
-    `windows` are [[from, to], …] in seconds of the local day.
-    `state` is planned or skipped; whether it was visited is known from the visits that name it.
+    `windows` are [[from, to], …] in seconds of the local day; `latest` is a local time by which it must begin.
+    `wanted`: list (proposed by the due list), picked (by the officer) or pinned (stays, whatever is planned again).
+    `state` is planned or skipped, then `skip_reason` says why in words; whether it was visited is known from the
+    visits that name it.
     """
 
     __tablename__ = "stop"
@@ -74,6 +83,9 @@ class Stop(HasId, Base):
     minutes: Mapped[int]
     priority: Mapped[int] = mapped_column(default=0)
     windows: Mapped[list[Any]] = mapped_column(default=list)
+    wanted: Mapped[str] = mapped_column(Code, default="picked", server_default="picked")
+    latest: Mapped[dt.time | None]
+    two_officers: Mapped[bool] = mapped_column(default=False, server_default=false())
     arrive_at: Mapped[dt.datetime | None]
     leave_at: Mapped[dt.datetime | None]
     travel_s: Mapped[int] = mapped_column(default=0)

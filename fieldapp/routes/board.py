@@ -9,6 +9,7 @@ from fieldapp.domain.checklist.library import shipped_library
 from fieldapp.domain.office.arrivals import arrived
 from fieldapp.domain.office.crew import crew
 from fieldapp.domain.office.open_exceptions import exceptions_open
+from fieldapp.domain.office.phones import late_phones
 from fieldapp.web.access import allow
 from fieldapp.web.actor import actor
 from fieldapp.web.clock import agency
@@ -31,7 +32,7 @@ DAYS = 3
 @allow(*OFFICE)
 def show() -> Any:
     ask = asked(DAYS)
-    parts = {**_field(), **_arrived(ask), **_exceptions()}
+    parts = {**_field(), **_phones(), **_arrived(ask), **_exceptions()}
     return render_template("board/page.html", **parts, **choices()), ask.status
 
 
@@ -39,6 +40,12 @@ def show() -> Any:
 @allow(*OFFICE)
 def show_field() -> Any:
     return render_template("board/_field.html", **_field())
+
+
+@bp.get("/board/phones")
+@allow(*OFFICE)
+def show_phones() -> Any:
+    return render_template("board/_phones.html", **_phones())
 
 
 @bp.get("/board/arrived")
@@ -57,6 +64,10 @@ def show_exceptions() -> Any:
 
 def _field() -> dict[str, Any]:
     return {"crew": crew(session(), actor(), today(), agency().zone, now=now()), "as_of": now()}
+
+
+def _phones() -> dict[str, Any]:
+    return {"phones": late_phones(session(), actor(), now=now())}
 
 
 def _arrived(ask: Asked) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import render_template
 from fieldapp.domain.people.briefing import Briefing
 from fieldapp.domain.people.briefing import briefing_of_person
 from fieldapp.domain.people.briefing import briefing_of_stop
+from fieldapp.domain.plans.skip import REASONS
 from fieldapp.web.access import SIGNED_IN
 from fieldapp.web.access import allow
 from fieldapp.web.actor import actor
@@ -38,7 +39,13 @@ def show_unplanned(id: uuid.UUID, place: str) -> Any:
 
 def _page(briefing: Briefing, here: str) -> str:
     note_reading("supervisee.read", briefing.file.person.id)
-    page = briefing_page(briefing, agency(), today())
+    page = briefing_page(briefing, agency(), today(), office=actor().role != "officer")
     return render_template(
-        "briefing/page.html", layout=layout_of(actor()), briefing=briefing, page=page, here=here, at=now()
+        "briefing/page.html",
+        layout=layout_of(actor()),
+        briefing=briefing,
+        page=page,
+        here=here,
+        at=now(),
+        skip_reasons=REASONS,
     )

@@ -10,6 +10,7 @@ from fieldapp.domain.checklist.library import shipped_library
 from fieldapp.domain.field.visit_page import VisitPage
 from fieldapp.domain.field.visit_page import visit_page_of_person
 from fieldapp.domain.field.visit_page import visit_page_of_stop
+from fieldapp.web.access import ANYONE
 from fieldapp.web.access import allow
 from fieldapp.web.actor import actor
 from fieldapp.web.clock import agency
@@ -34,7 +35,16 @@ def show_unplanned(id: uuid.UUID, place: str) -> Any:
     return _page(page, f"/people/{id}/briefing/{place}")
 
 
+@bp.get("/visit/<checklist>")
+@allow(ANYONE)
+def show_kept(checklist: str) -> Any:
+    """The page of a visit that was begun on this phone: it names nobody, the phone's draft knows all."""
+    return render_template("visit/kept.html", template=shipped_library().named(checklist))
+
+
 def _page(page: VisitPage, briefing: str) -> Any:
     note_reading("supervisee.read", page.file.person.id)
     data = visit_data(page, actor(), agency())
-    return render_template("visit/page.html", visit=page, template=page.template, data=data, briefing=briefing)
+    return render_template(
+        "visit/page.html", visit=page, template=page.template, hints=page.hints, data=data, briefing=briefing
+    )

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from flask import Blueprint
-from flask import current_app
 from flask import make_response
 from flask import redirect
 from flask import render_template
@@ -16,18 +15,16 @@ from fieldapp.domain.imports.files import dry_run
 from fieldapp.domain.imports.files import held_file
 from fieldapp.domain.imports.files import hold_file
 from fieldapp.domain.imports.files import import_held_file
-from fieldapp.domain.imports.positions import count_unplaced
 from fieldapp.domain.imports.table import MOST_BYTES
 from fieldapp.models.imports import ImportFile
-from fieldapp.settings import Settings
 from fieldapp.web.access import allow
 from fieldapp.web.actor import actor
 from fieldapp.web.answers import htmx
 from fieldapp.web.answers import part_or_page
 from fieldapp.web.clock import now
-from fieldapp.web.clock import today
 from fieldapp.web.database import commit
 from fieldapp.web.database import session
+from fieldapp.web.lookup_panel import lookup_panel
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 PART, PAGE = "imports/_step.html", "imports/page.html"
@@ -85,11 +82,9 @@ def _next_step(held: ImportFile) -> Any:
 
 
 def _context(held: ImportFile | None = None) -> dict[str, Any]:
-    settings: Settings = current_app.config["FIELDAPP"]
     waits = held is not None and held.applied_at is None
     return {
         "held": held,
         "plan": dry_run(session(), held, now=now()) if held and waits else None,
-        "unplaced": count_unplaced(session(), today()),
-        "geocoding": settings.geocoder not in ("", "none"),
+        "lookup": lookup_panel(),
     }

@@ -11,6 +11,7 @@ from fieldapp.domain.people.file import MOST_FOUND
 from fieldapp.domain.people.file import people_found
 from fieldapp.domain.people.file import person_file
 from fieldapp.domain.people.past import past_contacts
+from fieldapp.domain.people.past import past_notes
 from fieldapp.web.access import SIGNED_IN
 from fieldapp.web.access import allow
 from fieldapp.web.actor import actor
@@ -19,6 +20,7 @@ from fieldapp.web.clock import agency
 from fieldapp.web.clock import today
 from fieldapp.web.database import session
 from fieldapp.web.layout import layout_of
+from fieldapp.web.past_lines import history_lines
 from fieldapp.web.person_page import people_lines
 from fieldapp.web.person_page import person_page
 from fieldapp.web.reading import note_reading
@@ -47,8 +49,8 @@ def find() -> Any:
 def person(id: uuid.UUID) -> Any:
     file = person_file(session(), actor(), id, today())
     note_reading("supervisee.read", id)
-    past = past_contacts(session(), id, HISTORY)
-    page = person_page(file, past, agency(), today())
+    contacts, notes = past_contacts(session(), id, HISTORY), past_notes(session(), id, HISTORY)
+    page = person_page(file, history_lines(contacts, notes, agency(), today(), HISTORY), agency(), today())
     return render_template("people/person.html", layout=layout_of(actor()), file=file, page=page, history=HISTORY)
 
 

@@ -1,4 +1,4 @@
-"""Photos for those who may see the visit: originals as they came, and thumbnails."""
+"""Photos for those who may see the visit: originals as they came, thumbnails, and previews."""
 
 import uuid
 from typing import Any
@@ -8,6 +8,7 @@ from flask import Response
 
 from fieldapp.domain.office.photo_files import PhotoFile
 from fieldapp.domain.office.photo_files import original
+from fieldapp.domain.office.photo_files import preview
 from fieldapp.domain.office.photo_files import thumbnail
 from fieldapp.web.access import SIGNED_IN
 from fieldapp.web.access import allow
@@ -37,8 +38,15 @@ def show(id: uuid.UUID) -> Any:
 @bp.get("/photos/<uuid:id>/thumbnail")
 @allow(*SIGNED_IN)
 def show_thumbnail(id: uuid.UUID) -> Any:
-    """Show a preview. No reading is noted: that of the visit's page, which shows them all, covers its previews."""
+    """Show it small. No reading is noted: that of the visit's page, which shows them all, covers its thumbnails."""
     return _streamed(thumbnail(session(), actor(), parts().blobs, id, today()))
+
+
+@bp.get("/photos/<uuid:id>/preview")
+@allow(*SIGNED_IN)
+def show_preview(id: uuid.UUID) -> Any:
+    """Show what the phone sent ahead of the original; as with thumbnails, no reading is noted."""
+    return _streamed(preview(session(), actor(), parts().blobs, id, today()))
 
 
 def _streamed(file: PhotoFile) -> Response:

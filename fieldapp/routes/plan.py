@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint
@@ -14,12 +15,17 @@ from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.errors import TryLater
 from fieldapp.domain.people.file import people_of
+from fieldapp.domain.plans.again import carried_over
+from fieldapp.domain.plans.again import caseload_on
+from fieldapp.domain.plans.again import start_from
 from fieldapp.domain.plans.change import accept
 from fieldapp.domain.plans.change import own_plan
 from fieldapp.domain.plans.days import day_to_plan
 from fieldapp.domain.plans.days import refuse_day
-from fieldapp.domain.plans.make import plan_day
+from fieldapp.domain.plans.make import keep_plan
+from fieldapp.domain.plans.make import lay_out
 from fieldapp.domain.plans.places import day_places
+from fieldapp.domain.plans.today import plan_of
 from fieldapp.domain.plans.wish import filled_up
 from fieldapp.models.plan import DayPlan
 from fieldapp.web.access import allow
@@ -27,6 +33,7 @@ from fieldapp.web.actor import actor
 from fieldapp.web.clock import agency
 from fieldapp.web.clock import now
 from fieldapp.web.clock import today
+from fieldapp.web.database import begin_writing
 from fieldapp.web.database import commit
 from fieldapp.web.database import rollback
 from fieldapp.web.database import session
@@ -39,6 +46,8 @@ from fieldapp.web.plan_form import posted_form
 from fieldapp.web.plan_form import read_day
 from fieldapp.web.plan_form import shift_words
 from fieldapp.web.plan_form import wish_of
+from fieldapp.web.plan_form import with_here
+from fieldapp.web.travel import travel
 
 bp = Blueprint("plan", __name__)
 
@@ -50,13 +59,23 @@ def show() -> Any:
     day = read_day(text) if text else day_to_plan(session(), actor(), now=now())
     refuse_day(day, today())
     if "start" in request.args:
-        return _page(posted_form(request.args), day)
-    form = blank_form(agency(), day, day_places(session(), actor()), request.args.getlist("pick"))
+        # where the phone is never stands in an address
+        return _page(replace(posted_form(request.args), here_lat="", here_lon=""), day)
+    start = start_from(agency().shift_start, agency().shift_end, day, agency(), now=now())
+    old = plan_of(session(), actor(), day)
+    form = blank_form(
+        agency(),
+        day,
+        day_places(session(), actor()),
+        request.args.getlist("pick"),
+        start=start,
+        partner=bool(old and old.with_partner),
+    )
     return _page(form, day)
 
 
 @bp.post("/plan")
-@allow("officer")
+@allow("officer", writes=False)
 def make() -> Any:
     form = posted_form(request.form)
     try:
@@ -81,12 +100,17 @@ def use(id: uuid.UUID) -> Any:
 
 
 def _plan(form: PlanForm, fill: bool) -> DayPlan:
-    wish = wish_of(form, day_places(session(), actor()))
+    wish = wish_of(form, with_here(form, day_places(session(), actor())))
     refuse_day(wish.on, today())
     if fill:
         wish = filled_up(wish, due_rows(session(), actor(), wish.on), int(form.minutes))
-    travel = parts().travel(agency())
-    return plan_day(session(), actor(), wish, travel, parts().solver, now=now())
+    caseload = caseload_on(session(), actor(), wish.on)
+    wish = carried_over(wish, plan_of(session(), actor(), wish.on), caseload)
+    plan = lay_out(session(), actor(), wish, travel(), parts().solver, now=now())
+    # solving takes seconds: only what comes after it needs to be the one writer
+    rollback()
+    begin_writing()
+    return keep_plan(session(), actor(), wish, plan, now=now())
 
 
 def _refused(form: PlanForm, errors: dict[str, str], status: int) -> Any:
@@ -107,7 +131,7 @@ def _page(form: PlanForm, day: dt.date, errors: dict[str, str] | None = None) ->
         form=form,
         shift=shift_words(form, agency()),
         day=day,
-        places=day_places(session(), actor()),
+        places=with_here(form, day_places(session(), actor())),
         groups=due_groups(rows, asked, agency(), day, form.picked),
         errors=errors or {},
     )

@@ -1,17 +1,13 @@
 """The planned day: its order, changed by hand, each change timed again."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint
-from flask import Response
 from flask import redirect
 from flask import request
 
-from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
-from fieldapp.domain.people.file import people_found
 from fieldapp.domain.plans.change import keep_outside
 from fieldapp.domain.plans.change import move
 from fieldapp.domain.plans.change import move_to_fit
@@ -19,21 +15,20 @@ from fieldapp.domain.plans.change import own_plan
 from fieldapp.domain.plans.change import reorder
 from fieldapp.domain.plans.in_and_out import add_stop
 from fieldapp.domain.plans.in_and_out import remove_stop
+from fieldapp.domain.plans.places import places_ahead
 from fieldapp.domain.plans.today import plan_of
-from fieldapp.models.plan import DayPlan
 from fieldapp.web.access import allow
 from fieldapp.web.actor import actor
-from fieldapp.web.answers import htmx
-from fieldapp.web.answers import part_or_page
 from fieldapp.web.clock import agency
 from fieldapp.web.clock import now
 from fieldapp.web.clock import today
 from fieldapp.web.database import commit
-from fieldapp.web.database import rollback
 from fieldapp.web.database import session
-from fieldapp.web.order_page import order_page
-from fieldapp.web.parts import parts
+from fieldapp.web.order_answer import changed
+from fieldapp.web.order_answer import order_answer
 from fieldapp.web.plan_form import read_pick
+from fieldapp.web.travel import look_up
+from fieldapp.web.travel import travel
 
 bp = Blueprint("plan_order", __name__)
 
@@ -41,50 +36,50 @@ bp = Blueprint("plan_order", __name__)
 @bp.get("/plan/<uuid:id>")
 @allow("officer")
 def show(id: uuid.UUID) -> Any:
-    return _page(own_plan(session(), actor(), id))
+    return order_answer(own_plan(session(), actor(), id))
 
 
 @bp.post("/plan/<uuid:id>/order")
 @allow("officer")
 def put_in_order(id: uuid.UUID) -> Any:
-    return _change(id, lambda plan: reorder(session(), actor(), plan, _posted_order(), _travel(), now=now()))
+    return changed(id, lambda plan: reorder(session(), actor(), plan, _posted_order(), _travel(), now=now()))
 
 
 @bp.post("/plan/<uuid:id>/stops")
 @allow("officer")
 def add(id: uuid.UUID) -> Any:
     pick = read_pick(request.form.get("stop", ""), agency().visit_minutes)
-    return _change(id, lambda plan: add_stop(session(), actor(), plan, pick, _travel(), now=now()))
+    return changed(id, lambda plan: add_stop(session(), actor(), plan, pick, _travel(), now=now()), pick)
 
 
 @bp.post("/plan/<uuid:id>/stops/<uuid:stop>/up")
 @allow("officer")
 def move_up(id: uuid.UUID, stop: uuid.UUID) -> Any:
-    return _change(id, lambda plan: move(session(), actor(), plan, stop, -1, _travel(), now=now()))
+    return changed(id, lambda plan: move(session(), actor(), plan, stop, -1, _travel(), now=now()))
 
 
 @bp.post("/plan/<uuid:id>/stops/<uuid:stop>/down")
 @allow("officer")
 def move_down(id: uuid.UUID, stop: uuid.UUID) -> Any:
-    return _change(id, lambda plan: move(session(), actor(), plan, stop, 1, _travel(), now=now()))
+    return changed(id, lambda plan: move(session(), actor(), plan, stop, 1, _travel(), now=now()))
 
 
 @bp.post("/plan/<uuid:id>/stops/<uuid:stop>/fit")
 @allow("officer")
 def fit(id: uuid.UUID, stop: uuid.UUID) -> Any:
-    return _change(id, lambda plan: move_to_fit(session(), actor(), plan, stop, _travel(), now=now()))
+    return changed(id, lambda plan: move_to_fit(session(), actor(), plan, stop, _travel(), now=now()))
 
 
 @bp.post("/plan/<uuid:id>/stops/<uuid:stop>/keep")
 @allow("officer")
 def keep(id: uuid.UUID, stop: uuid.UUID) -> Any:
-    return _change(id, lambda plan: keep_outside(session(), actor(), plan, stop, now=now()))
+    return changed(id, lambda plan: keep_outside(session(), actor(), plan, stop, now=now()))
 
 
 @bp.post("/plan/<uuid:id>/stops/<uuid:stop>/remove")
 @allow("officer")
 def remove(id: uuid.UUID, stop: uuid.UUID) -> Any:
-    return _change(id, lambda plan: remove_stop(session(), actor(), plan, stop, _travel(), now=now()))
+    return changed(id, lambda plan: remove_stop(session(), actor(), plan, stop, _travel(), now=now()))
 
 
 @bp.post("/plan/add")
@@ -96,26 +91,11 @@ def add_to_today() -> Any:
     plan = plan_of(session(), actor(), today())
     if plan is None:
         return redirect(f"/plan?day={today()}&pick={pick.supervisee_id}:{pick.place}", 303)
-    add_stop(session(), actor(), own_plan(session(), actor(), plan.id), pick, _travel(), now=now())
+    id = plan.id
+    look_up(places_ahead(session(), actor(), own_plan(session(), actor(), id), pick))
+    add_stop(session(), actor(), own_plan(session(), actor(), id), pick, _travel(), now=now())
     commit()
-    return redirect(f"/plan/{plan.id}", 303)
-
-
-def _change(id: uuid.UUID, act: Callable[[DayPlan], Any]) -> Any:
-    plan = own_plan(session(), actor(), id)
-    try:
-        act(plan)
-    except (Invalid, Conflict) as refused:
-        rollback()
-        return _page(own_plan(session(), actor(), id), str(refused), 422)
-    commit()
-    return _page(own_plan(session(), actor(), id)) if htmx else redirect(f"/plan/{id}", 303)
-
-
-def _page(plan: DayPlan, error: str = "", status: int = 200) -> Response:
-    people = people_found(session(), actor(), plan.on)
-    order = order_page(session(), plan, people, agency())
-    return part_or_page("plan/_order.html", "plan/order.html", status, order=order, plan=plan, error=error)
+    return redirect(f"/plan/{id}", 303)
 
 
 def _posted_order() -> list[uuid.UUID]:
@@ -126,4 +106,4 @@ def _posted_order() -> list[uuid.UUID]:
 
 
 def _travel() -> Any:
-    return parts().travel(agency())
+    return travel()

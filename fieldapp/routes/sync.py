@@ -17,6 +17,7 @@ from fieldapp.web.database import commit
 from fieldapp.web.database import session
 from fieldapp.web.json_body import json_body
 from fieldapp.web.parts import parts
+from fieldapp.web.travel import travel
 
 bp = Blueprint("sync", __name__)
 
@@ -26,7 +27,7 @@ bp = Blueprint("sync", __name__)
 def take_in() -> Any:
     moment = now()
     request = read_sync(json_body())
-    office = Office(agency(), shipped_library(), parts().blobs, parts().pictures)
+    office = Office(agency(), shipped_library(), parts().blobs, parts().pictures, travel())
     results = receive(session(), actor(), request, office, parts().office_key, now=moment)
     commit()
     return {"server_now": moment_text(moment), "results": [result.as_json() for result in results]}

@@ -10,6 +10,7 @@ from flask import url_for
 
 from fieldapp.domain.evidence.complete import assemble
 from fieldapp.domain.evidence.complete import finish_upload
+from fieldapp.domain.evidence.previews import drop_superseded
 from fieldapp.domain.evidence.tus import parse_metadata
 from fieldapp.domain.evidence.uploads import LastPart
 from fieldapp.domain.evidence.uploads import add_part
@@ -84,6 +85,7 @@ def _finish(last: LastPart) -> Upload:
     upload = finish_upload(session(), actor(), parts().blobs, parts().pictures, original, now=now())
     commit()
     drop_parts(parts().blobs, [last.upload_id])
+    drop_superseded(session(), parts().blobs, upload.photo_id)
     return upload
 
 

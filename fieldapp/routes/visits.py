@@ -12,6 +12,7 @@ from flask import request
 from fieldapp.domain.checklist.library import shipped_library
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.office.arrivals import archive
+from fieldapp.domain.office.photo_lines import visit_photos
 from fieldapp.domain.office.record import visit_record
 from fieldapp.domain.office.signed import signed_submission
 from fieldapp.domain.office.signed import visit_receipt
@@ -68,7 +69,20 @@ def find() -> Any:
 def show(id: uuid.UUID) -> Any:
     record = visit_record(session(), actor(), id, shipped_library(), today())
     note_reading("visit.read", id)
-    return render_template("visits/page.html", record=record)
+    return render_template("visits/page.html", record=record, photos=record.photos)
+
+
+@bp.get("/visits/<uuid:id>/photos")
+@allow(*SIGNED_IN)
+def show_photos(id: uuid.UUID) -> Any:
+    """Show how far the photos are. The page asks this by itself, so no reading is noted but that of the page.
+
+    204 while nothing has arrived since the page was made (`have`): what the reader has opened stays open.
+    """
+    photos = visit_photos(session(), actor(), id, shipped_library(), today())
+    if request.args.get("have") == photos.standing:
+        return Response(status=204)
+    return render_template("visits/_photos.html", photos=photos)
 
 
 @bp.get("/visits/<uuid:id>/submission.jws")

@@ -1,4 +1,4 @@
-"""The office's public keys, by which anyone can check its receipts."""
+"""The office's public keys: one to check its receipts with, one to lock rescue files with (RFC 7517)."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ KEPT = "public, max-age=3600"
 @bp.get("/.well-known/jwks.json")
 @allow(ANYONE)
 def keys() -> Any:
-    answer = jsonify(parts().office_key.public_jwks())
+    signing = parts().office_key.public_jwks()["keys"]
+    answer = jsonify({"keys": [*signing, parts().rescue_key.public_jwk()]})
     answer.headers["Cache-Control"] = KEPT
     return answer

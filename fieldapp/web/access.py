@@ -7,6 +7,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask
+from flask import g
 from flask import redirect
 from flask import request
 from flask import url_for
@@ -47,7 +48,7 @@ def allow(*roles: str, writes: bool = True) -> Callable[[View], View]:
 def refuse_open_routes(app: Flask) -> None:
     """Raise at start when a route lacks `@allow`: deny by default."""
     for endpoint, view in app.view_functions.items():
-        if not hasattr(view, "allowed") and endpoint != "static":
+        if not hasattr(view, "allowed"):
             raise RuntimeError(f"{endpoint} has no @allow(...): say who may call it.")
 
 
@@ -58,6 +59,7 @@ def _refusal(roles: tuple[str, ...]) -> Any:
         return _ask_to_sign_in()
     if request.headers.get("Fieldapp-Officer", str(who.id)) != str(who.id):
         return words("Somebody else is signed in on this phone. Sign in to send what is yours.", 401)
+    g.reader = who.id
     if who.role not in roles:
         raise Forbidden("This page is not part of your role. Go back, or ask your administrator for access.")
     return None

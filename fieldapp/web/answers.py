@@ -11,7 +11,7 @@ from flask_htmx import HTMX  # type: ignore[import-untyped]  # the library has n
 
 htmx = HTMX()
 # paths that phones and tus clients speak to: they get words in a form they can read, never a sign-in page
-WIRE = ("/sync", "/devices", "/receipts/", "/evidence/", "/.well-known/")
+WIRE = ("/sync", "/devices", "/receipts/", "/evidence/", "/replan/", "/.well-known/")
 
 
 def wants_json() -> bool:

@@ -16,6 +16,7 @@ from fieldapp.web.due_lines import hours_words
 from fieldapp.web.filters import clock
 from fieldapp.web.filters import sentence
 from fieldapp.web.past_lines import PastLine
+from fieldapp.web.past_lines import note_line
 from fieldapp.web.past_lines import past_line
 
 # the ten languages most spoken at home in the United States after English (Census Bureau, ACS 2019), by ISO 639 code
@@ -44,21 +45,29 @@ class BriefingPage:
     facts: Sequence[tuple[str, str]]
     seen: Sequence[tuple[str, str]]
     last: Sequence[PastLine]
+    notes: Sequence[PastLine]
     back: str
 
 
-def briefing_page(briefing: Briefing, agency: Agency, today: dt.date) -> BriefingPage:
-    """Return the page of one door."""
+def briefing_page(briefing: Briefing, agency: Agency, today: dt.date, *, office: bool = False) -> BriefingPage:
+    """Return the page of one door; the `office` goes back to the itinerary, an officer to Today."""
     here = "employment" if briefing.place == "work" else "residence"
     return BriefingPage(
         what="Work visit" if briefing.place == "work" else "Home visit",
         cautions=caution_lines(briefing.file.cautions, agency, today),
-        discreet=_discreet(briefing.file.job) if briefing.place == "work" else "",
+        discreet=discreet_words(briefing.file.job) if briefing.place == "work" else "",
         facts=_facts(briefing, agency, today),
         seen=[_seen(row) for row in briefing.seen],
         last=[past_line(one, agency, today, short=one.contact.location == here) for one in briefing.last],
-        back="/today" if briefing.stop else f"/people/{briefing.file.person.id}",
+        notes=[note_line(one, agency, today) for one in briefing.notes],
+        back=_back(briefing, office),
     )
+
+
+def _back(briefing: Briefing, office: bool) -> str:
+    if briefing.stop is None:
+        return f"/people/{briefing.file.person.id}"
+    return f"/itineraries/{briefing.stop.plan_id}" if office else "/today"
 
 
 def _facts(briefing: Briefing, agency: Agency, today: dt.date) -> list[tuple[str, str]]:
@@ -75,6 +84,8 @@ def _facts(briefing: Briefing, agency: Agency, today: dt.date) -> list[tuple[str
         facts.append(("Address", briefing.address.notes))
     if briefing.address.lat is None:
         facts.append(("Position", "None on file for this address"))
+    elif briefing.address.position_quality == "approximate":
+        facts.append(("Position", "Approximate, not confirmed: find the house by its address"))
     return facts
 
 
@@ -85,7 +96,8 @@ def _hours(briefing: Briefing, agency: Agency, today: dt.date) -> str:
 
 
 def _curfews(briefing: Briefing) -> list[tuple[dt.time, dt.time]]:
-    return [(row.curfew_start, row.curfew_end) for row in briefing.conditions if row.curfew_start and row.curfew_end]
+    rows = [row for row in briefing.conditions if row.kind == "curfew"]
+    return [(row.curfew_start, row.curfew_end) for row in rows if row.curfew_start and row.curfew_end]
 
 
 def _job(job: Employment, agency: Agency) -> str:
@@ -93,7 +105,8 @@ def _job(job: Employment, agency: Agency) -> str:
     return f"{job.employer}{shift}"
 
 
-def _discreet(job: Employment | None) -> str:
+def discreet_words(job: Employment | None) -> str:
+    """Return what not to say at a workplace, "" where the employer knows."""
     if job and job.employer_aware == "yes":
         return ""
     known = "does not know" if job and job.employer_aware == "no" else "may not know"

@@ -59,6 +59,11 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
 
 
+def is_writing() -> bool:
+    """Say whether the session's transaction was begun as a writer's."""
+    return db.session.in_transaction() and "sqlite_begin" in db.session.connection().get_execution_options()
+
+
 def begin_request(*, writes: bool) -> None:
     """Begin what a route does: an unsafe one that writes as a writer, after whatever was read to let it in."""
     g.began = writes and request.method not in SAFE

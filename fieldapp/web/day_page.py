@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.due.reason import rule_and_last
@@ -25,7 +26,7 @@ from fieldapp.web.stop_lines import minute_of_day
 from fieldapp.web.stop_lines import purpose_words
 from fieldapp.web.stop_lines import stop_line
 
-SHAPES = {"done": "s-ok", "tried": "s-tried", "skipped": "x", "next": "s-later", "later": "s-later"}
+SHAPES = {"done": "s-ok", "tried": "s-tried", "skipped": "x"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ class RouteLine:
 
 @dataclass(frozen=True)
 class DayPage:
-    """The page. `summary` are the bold part and the rest; `gauge` holds one state a stop."""
+    """The page. `summary` are the bold part and the rest; `gauge` holds one state a stop.
+
+    `others` are what `next` would be, and `spare` what their lines in `later` would be, if the phone knows better what
+    comes next; `data` is what its script needs to tell.
+    """
 
     summary: tuple[str, str]
     gauge: Sequence[str]
@@ -64,10 +69,13 @@ class DayPage:
     later: Sequence[RouteLine]
     earlier: Sequence[RouteLine]
     ends: str
+    others: Sequence[NextStop]
+    spare: Sequence[RouteLine]
+    data: dict[str, Any]
 
 
 def day_page(day: Day, due: Sequence[DueRow], agency: Agency, today: dt.date) -> DayPage:
-    """Return the page of a day; `due` are the requirements of the next stop's person."""
+    """Return the page of a day; `due` are the requirements of everybody whom it still leads to."""
     earlier = sorted(day.those("done", "tried", "skipped"), key=_made_at, reverse=True)
     return DayPage(
         summary=_summary(day),
@@ -76,12 +84,15 @@ def day_page(day: Day, due: Sequence[DueRow], agency: Agency, today: dt.date) ->
         later=[_planned(one, agency, today) for one in day.those("later")],
         earlier=[_made(one, agency) for one in earlier],
         ends=end_words(day.plan, agency),
+        others=[_next(one, due, agency, today) for one in day.those("later", "skipped")],
+        spare=[_planned(one, agency, today) for one in day.those("next", "skipped")],
+        data=_data(day),
     )
 
 
 def map_links(stop: Stop) -> list[tuple[str, str]]:
     """Return links to map apps; they carry the position alone, never a name or an address."""
-    lat, lon = stop.address.lat, stop.address.lon
+    lat, lon = stop.address.sure_position
     if lat is None or lon is None:
         return []
     at = f"{lat:.6f},{lon:.6f}"
@@ -90,6 +101,14 @@ def map_links(stop: Stop) -> list[tuple[str, str]]:
         ("Google Maps", f"https://www.google.com/maps/dir/?api=1&destination={at}"),
         ("Apple Maps", f"https://maps.apple.com/?daddr={at}"),
     ]
+
+
+def _data(day: Day) -> dict[str, Any]:
+    stops = [[str(one.stop.id), one.state] for one in day.stops]
+    made = [one for one in day.stops if one.visit]
+    last = max(made, key=_made_at, default=None)
+    last_id = str(last.stop.id) if last else None
+    return {"plan": str(day.plan.id), "on": day.plan.on.isoformat(), "stops": stops, "last": last_id}
 
 
 def _summary(day: Day) -> tuple[str, str]:
@@ -101,7 +120,8 @@ def _summary(day: Day) -> tuple[str, str]:
 
 def _next(state: StopState, due: Sequence[DueRow], agency: Agency, today: dt.date) -> NextStop:
     stop = state.stop
-    row = next((row for row in due if row.place == stop.place and row.required.due), None)
+    person = stop.supervisee_id
+    row = next((row for row in due if row.person.id == person and row.place == stop.place and row.required.due), None)
     words = required_words(row, agency, today) if row else purpose_words(stop, today, agency)
     level = level_word(stop.supervisee, today)
     return NextStop(
@@ -133,9 +153,7 @@ def _readouts(stop: Stop, agency: Agency, today: dt.date) -> list[tuple[str, str
 
 def _planned(one: StopState, agency: Agency, today: dt.date) -> RouteLine:
     words = purpose_words(one.stop, today, agency)
-    return RouteLine(
-        one.stop, one.state, SHAPES[one.state], minute_of_day(one.stop.arrive_at, agency), words, _briefing(one)
-    )
+    return RouteLine(one.stop, one.state, "s-later", minute_of_day(one.stop.arrive_at, agency), words, _briefing(one))
 
 
 def _made(one: StopState, agency: Agency) -> RouteLine:

@@ -9,6 +9,7 @@ from flask import current_app
 from flask import make_response
 from flask import request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import FieldappError
@@ -27,6 +28,7 @@ HTTP_WORDS = {
     404: "There is nothing at this address. Check it, or go back to the start.",
     405: "This address cannot be used that way. Go back and try from the page.",
     413: "This is too large to be sent at once. Send it in smaller pieces.",
+    416: "The file has no such part. Load the page again.",
 }
 BUSY_SECONDS = 5
 log = logging.getLogger("fieldapp")
@@ -67,6 +69,8 @@ def _http(error: HTTPException) -> Any:
     )
     if error.code == 405:
         answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+    if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+        answer.headers["Content-Range"] = f"bytes */{error.length}"
     return answer
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from fieldapp.domain.plans.codes import place_code
 from fieldapp.web import clock as request_clock
 
 FEET_PER_METER = 1 / 0.3048
@@ -201,6 +202,7 @@ def _on_ruler(minute: int) -> float:
 
 PLAIN: tuple[Callable[..., Any], ...] = (
     minutes, wait_words, due_tone, due_shape, count, size, sentence, short_hash, split_unit, ruler_x, ruler_width,
+    place_code,
 )  # fmt: skip
 IN_MANNER: tuple[Callable[..., str], ...] = (clock, distance)
 DATED: tuple[Callable[..., str], ...] = (short_date, day, moment, ago, due_words)

@@ -4,10 +4,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask import Response
+from flask import g
 from flask import request
 
 from fieldapp.domain.errors import Forbidden
 from fieldapp.settings import Settings
+from fieldapp.web.assets import build
 from fieldapp.web.database import SAFE
 
 CSP = "; ".join(
@@ -32,6 +34,9 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()",
 }
+# scripts and style are no documents: what governs a document would only make them longer, at fifty of them a page
+OF_A_FILE = {"X-Content-Type-Options": "nosniff"}
+FILES = ("text/css", "text/javascript")
 YEAR = 31_536_000
 
 
@@ -40,9 +45,14 @@ def init_headers(app: Flask, settings: Settings) -> None:
     app.before_request(refuse_other_sites)
 
     def finish(answer: Response) -> Response:
-        for name, value in FIXED.items():
+        file = request.endpoint == "assets.show" and answer.mimetype in FILES
+        for name, value in (OF_A_FILE if file else FIXED).items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
+        # by these the phone knows the office's own answers, which files a page needs, and whose page it is
+        answer.headers["Fieldapp-Build"] = build().name
+        if "reader" in g:
+            answer.headers["Fieldapp-Reader"] = str(g.reader)
         if settings.secure_cookies and request.is_secure:
             answer.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         return answer

@@ -1,16 +1,20 @@
 """Past contacts in words: what came of each, how long, how far from the address, what was flagged."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from fieldapp.domain.checklist.library import shipped_library
 from fieldapp.domain.people.past import PastContact
+from fieldapp.domain.people.past import PastNote
 from fieldapp.models.agency import Agency
 from fieldapp.models.visit import Visit
 from fieldapp.models.visit import VisitFlag
+from fieldapp.web.filters import clock
 from fieldapp.web.filters import distance
+from fieldapp.web.filters import local
 from fieldapp.web.filters import minutes
 from fieldapp.web.filters import sentence
 from fieldapp.web.filters import short_date
@@ -38,13 +42,18 @@ LONGEST = 180
 
 @dataclass(frozen=True)
 class PastLine:
-    """One contact: a shape with its tone, a heading, a line of detail, and flags as (tone, shape, words)."""
+    """One contact or note: a shape with its tone, a heading, a line of detail, and flags as (tone, shape, words).
+
+    Of a note, `note` is its id and `text` all of it as it was written.
+    """
 
     tone: str | None
     shape: str
     heading: str
     detail: str
-    flags: Sequence[tuple[str, str, str]]
+    flags: Sequence[tuple[str, str, str]] = ()
+    note: uuid.UUID | None = None
+    text: str = ""
 
 
 def past_line(past: PastContact, agency: Agency, today: dt.date, *, short: bool = False) -> PastLine:
@@ -55,6 +64,22 @@ def past_line(past: PastContact, agency: Agency, today: dt.date, *, short: bool 
     words = outcome_words(contact.outcome, contact.status, PLACES.get(contact.location, ""))
     parts = [short_date(contact.on, today, agency), *([] if short and visit else [where]), words.lower()]
     return PastLine(tone, shape, ", ".join(parts), _detail(past, agency), () if short else _flags(visit))
+
+
+def history_lines(
+    contacts: Sequence[PastContact], notes: Sequence[PastNote], agency: Agency, today: dt.date, most: int
+) -> list[PastLine]:
+    """Return contacts and notes together, newest first, at most so many."""
+    lines = [(one.contact.at, past_line(one, agency, today)) for one in contacts]
+    lines += [(one.note.at, note_line(one, agency, today)) for one in notes]
+    return [line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)[:most]]
+
+
+def note_line(past: PastNote, agency: Agency, today: dt.date) -> PastLine:
+    """Return the line of a note."""
+    at = local(past.note.at, agency)
+    heading = f"{short_date(at.date(), today, agency)}, {clock(past.note.at, agency)}, note"
+    return PastLine(None, "pencil", heading, past.officer, note=past.note.id, text=past.note.text)
 
 
 def visit_words(visit: Visit) -> str:

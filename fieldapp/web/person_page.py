@@ -1,6 +1,7 @@
 """A person's page in words: what is asked, where they are, what happened."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,6 @@ from fieldapp.domain.caseload.cases import address_at
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.due.reason import rule_words
 from fieldapp.domain.people.file import PersonFile
-from fieldapp.domain.people.past import PastContact
 from fieldapp.models.address import Address
 from fieldapp.models.address import Employment
 from fieldapp.models.agency import Agency
@@ -23,7 +23,6 @@ from fieldapp.web.filters import overdue_words
 from fieldapp.web.filters import sentence
 from fieldapp.web.filters import short_date
 from fieldapp.web.past_lines import PastLine
-from fieldapp.web.past_lines import past_line
 
 STATUSES = {
     "administrative": "Administrative: no contacts are asked for",
@@ -49,6 +48,7 @@ class StandardLine:
 class AddressLine:
     """One address: `place` is home or work; `verified` says since when, "" when it is not."""
 
+    id: uuid.UUID
     place: str
     heading: str
     detail: str
@@ -68,8 +68,8 @@ class PersonPage:
     history: Sequence[PastLine]
 
 
-def person_page(file: PersonFile, past: Sequence[PastContact], agency: Agency, today: dt.date) -> PersonPage:
-    """Return the page of one person."""
+def person_page(file: PersonFile, history: Sequence[PastLine], agency: Agency, today: dt.date) -> PersonPage:
+    """Return the page of one person; `history` are the lines of what happened."""
     term = file.term
     until = f" to {short_date(term.end_on, today, agency)}" if term and term.end_on else ""
     return PersonPage(
@@ -79,7 +79,7 @@ def person_page(file: PersonFile, past: Sequence[PastContact], agency: Agency, t
         standards=[_standard(row, agency, today) for row in file.due],
         cautions=caution_lines(file.cautions, agency, today),
         addresses=[_address(file, address, agency, today) for address in _addresses(file)],
-        history=[past_line(one, agency, today) for one in past],
+        history=history,
     )
 
 
@@ -111,6 +111,7 @@ def _address(file: PersonFile, address: Address, agency: Agency, today: dt.date)
     hours = hours_words(file.person, address.place, agency, today)
     work = file.job if address.place == "work" else None
     return AddressLine(
+        id=address.id,
         place=address.place,
         heading=f"{work.employer}, {address.line}" if work else address.line,
         detail=". ".join(filter(None, [_town(address), hours, _job(work, agency), address.notes])),

@@ -15,12 +15,16 @@ from fieldapp.domain.routing.request import Place
 from fieldapp.models.agency import Agency
 from fieldapp.web.filters import clock
 
-TEXTS = ("day", "start", "end", "start_at", "end_at", "lunch_minutes", "minutes")
+TEXTS = ("day", "start", "end", "start_at", "end_at", "lunch_minutes", "minutes", "partner", "here_lat", "here_lon")
+HERE = "here"
 
 
 @dataclass(frozen=True)
 class PlanForm:
-    """The fields as text; `picked` are the values `<supervisee>:<place>` of the ticked boxes."""
+    """The fields as text; `picked` are the values `<supervisee>:<place>[:<address>]` of the ticked boxes.
+
+    `here_lat` and `here_lon` are the phone's position, "" unless the officer asked for it.
+    """
 
     day: str
     start: str
@@ -30,21 +34,36 @@ class PlanForm:
     lunch_minutes: str
     minutes: str
     picked: tuple[str, ...]
+    partner: str = ""
+    here_lat: str = ""
+    here_lon: str = ""
 
 
-def blank_form(agency: Agency, day: dt.date, places: Mapping[str, Place], picked: Iterable[str]) -> PlanForm:
+def blank_form(
+    agency: Agency, day: dt.date, places: Mapping[str, Place], picked: Iterable[str], *, start: dt.time, partner: bool
+) -> PlanForm:
     """Return the form as it first stands, by the agency's settings."""
     place = next(iter(places), "office")
     return PlanForm(
         day=day.isoformat(),
-        start=f"{agency.shift_start:%H:%M}",
+        start=f"{start:%H:%M}",
         end=f"{agency.shift_end:%H:%M}",
         start_at=place,
         end_at=place,
         lunch_minutes=str(agency.lunch_minutes),
         minutes=str(agency.visit_minutes),
         picked=tuple(picked),
+        partner="yes" if partner else "",
     )
+
+
+def with_here(form: PlanForm, places: Mapping[str, Place]) -> Mapping[str, Place]:
+    """Return the places with the phone's own beside them, to some ten meters, where the form brings a position."""
+    try:
+        here = Place(round(float(form.here_lat), 4), round(float(form.here_lon), 4), "Your position")
+    except (ValueError, Invalid):
+        return places
+    return {**places, HERE: here}
 
 
 def posted_form(fields: MultiDict[str, str]) -> PlanForm:
@@ -69,16 +88,26 @@ def wish_of(form: PlanForm, places: Mapping[str, Place]) -> DayWish:
         end_place=_place(places, form.end_at, "end_at"),
         lunch_minutes=_whole(form.lunch_minutes or "0", "lunch_minutes", "Give lunch in whole minutes, 0 for none."),
         picks=tuple(read_pick(value, minutes) for value in form.picked),
+        with_partner=bool(form.partner),
     )
 
 
 def read_pick(value: str, minutes: int) -> Pick:
-    """Return the pick that a box's value `<supervisee>:<place>` names. Raises Invalid."""
-    id, _, place = value.partition(":")
+    """Return the pick that a value `<supervisee>:<place>`, or `<supervisee>:<place>:<address>`, names. Raises Invalid.
+
+    Without an address the latest of that place is meant.
+    """
+    id, _, rest = value.partition(":")
+    place, _, address = rest.partition(":")
     try:
-        return Pick(uuid.UUID(id), place, minutes)
+        return Pick(uuid.UUID(id), place, minutes, address_id=uuid.UUID(address) if address else None)
     except ValueError:
         raise Invalid({"stop": "Pick the person again from the list."}) from None
+
+
+def read_latest(text: str) -> dt.time | None:
+    """Return the latest time of a visit, None for an empty field. Raises Invalid."""
+    return _time(text.strip(), "latest") if text.strip() else None
 
 
 def picked_people(form: PlanForm) -> set[uuid.UUID]:
@@ -121,6 +150,8 @@ def _whole(text: str, name: str, remedy: str) -> int:
 
 
 def _place(places: Mapping[str, Place], key: str, name: str) -> Place:
+    if key == HERE and key not in places:
+        raise Invalid({name: "The phone gave no position. Allow it and choose again, or choose another place."})
     if key not in places:
         raise Invalid({name: "This place has no position yet. Ask the administrator to set it, or choose another."})
     return places[key]

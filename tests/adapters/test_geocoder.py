@@ -2,14 +2,9 @@
 
 import json
 import logging
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,46 +13,20 @@ from fieldapp.adapters.geocoder import NoGeocoder
 from fieldapp.adapters.geocoder import make_geocoder
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.geocoding import GeocoderUnavailable
+from tests.geocoders import Service
+from tests.geocoders import service
 
 RECORDED = json.loads(Path(__file__).with_name("nominatim.json").read_text(encoding="utf-8"))
 
 
-class Answers(BaseHTTPRequestHandler):
-    """Answers by address; the address "status 503" gets that status, "silence" nothing until the test is over."""
-
-    def do_GET(self) -> None:
-        query = parse_qs(urlsplit(self.path).query)
-        self.server.asked.append((query, self.headers["User-Agent"]))
-        question = query["q"][0]
-        if question == "silence":
-            self.server.over.wait(30)
-        status = int(question.split()[1]) if question.startswith("status ") else 200
-        body = b"<html>" if question == "garbage" else json.dumps(RECORDED.get(question, [])).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        """Keep quiet."""
-
-
 @pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    made.asked, made.over = [], threading.Event()
-    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.over.set()
-    made.shutdown()
-    thread.join()
-    made.server_close()
+def server() -> Iterator[Service]:
+    with service(RECORDED, []) as made:
+        yield made
 
 
-def geocoder(server: ThreadingHTTPServer, **more: Any) -> GeopyGeocoder:
-    options = {"domain": f"127.0.0.1:{server.server_port}", "scheme": "http"}
+def geocoder(server: Service, **more: Any) -> GeopyGeocoder:
+    options = {"domain": server.domain, "scheme": "http"}
     return make_geocoder("nominatim", options, **{"per_second": 1000, "timeout_s": 20, **more})
 
 

@@ -1,4 +1,4 @@
-"""The office's key file: made once, kept private, refused when it is not."""
+"""The files of the office's keys: made once, kept private, refused when it is not."""
 
 import json
 import stat
@@ -8,6 +8,7 @@ import pytest
 
 from fieldapp.adapters.office_keys import BadKeyFile
 from fieldapp.adapters.office_keys import read_office_key
+from fieldapp.adapters.office_keys import read_rescue_key
 
 
 def test_first_use_makes_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
@@ -48,3 +49,30 @@ def test_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(BadKeyFile, match="cannot be read or made"):
         read_office_key(tmp_path / "taken" / "office-key.json")
+
+
+def test_rescue_key_is_another_file_with_another_key_and_as_private(tmp_path: Path) -> None:
+    file = tmp_path / "rescue-key.json"
+
+    made, again = read_rescue_key(file), read_rescue_key(file, make=False)
+
+    assert made.kid == again.kid != read_office_key(tmp_path / "office-key.json").kid
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert (made.public_jwk()["use"], "d" in made.public_jwk()) == ("enc", False)
+
+
+def test_missing_rescue_key_is_not_made_where_a_file_is_to_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(BadKeyFile, match="backup"):
+        read_rescue_key(tmp_path / "rescue-key.json", make=False)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["{", "{}", "[]"])
+def test_file_that_holds_no_rescue_key_is_refused(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "rescue-key.json"
+    read_rescue_key(file)
+    file.write_text(content)
+
+    with pytest.raises(BadKeyFile, match="backup"):
+        read_rescue_key(file)

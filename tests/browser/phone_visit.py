@@ -38,7 +38,7 @@ def planned_stop(live: LiveServer, conditions: list[str] | None = None, **person
         officer = people.officer(session)
         named = {"first_name": "Marcus", "last_name": "Bell", "work": True, **person}
         someone = people.supervisee(session, officer, conditions or [], from_on=SINCE, **named)
-        plan = people.plan(session, officer, someone, on=dt.datetime.now(dt.UTC).date())
+        plan = people.plan(session, officer, someone, on=people.local_today())
         stop = plan.stops[0]
         session.commit()
         session.refresh(someone)
@@ -113,8 +113,8 @@ class PhoneVisit:
         return rows
 
 
-def answers_without_findings(visit: PhoneVisit) -> None:
-    """All that a home visit asks of somebody who was seen inside, nothing found."""
+def answers_up_to_compliance(visit: PhoneVisit) -> None:
+    """What a home visit asks of somebody who was seen inside, before it comes to the conditions; nothing found."""
     visit.next("Start checklist")
     visit.answer("arrival.address_confirmed", "Yes")
     visit.next("Next: Safety")
@@ -128,8 +128,22 @@ def answers_without_findings(visit: PhoneVisit) -> None:
     visit.rest("people")
     visit.answer("home.habitability", "Adequate")
     visit.rest("home")
+
+
+def answers_without_findings(visit: PhoneVisit) -> None:
+    """All that a home visit asks of somebody who was seen inside, nothing found."""
+    answers_up_to_compliance(visit)
     visit.rest("compliance")
     visit.rest("asked")
+
+
+def nobody_home(visit: PhoneVisit) -> None:
+    """The shortest visit: knocked, nobody there, signed."""
+    visit.outcome("Nobody home")
+    visit.page.fill("[name=outcome_note]", "Knocked.")
+    visit.next("Review and sign")
+    visit.certify()
+    visit.submit()
 
 
 def submission_of(visit: PhoneVisit) -> uuid.UUID:

@@ -20,8 +20,8 @@ from fieldapp.models.case import Condition
 from fieldapp.models.engine import make_engine
 from fieldapp.models.plan import Stop
 from tests.browser.phone_visit import PhoneVisit
+from tests.browser.phone_visit import answers_up_to_compliance
 from tests.browser.test_visit_with_finding import ITEM
-from tests.browser.test_visit_with_finding import answer_all_but_paraphernalia
 from tests.live_server import HERE
 from tests.live_server import PHONE
 from tests.live_server import LiveServer
@@ -85,7 +85,7 @@ def plan_the_day(phone: Page, demo: LiveServer) -> None:
     values.sort(key=lambda value: value.split(":")[0] not in wanted)
     for value in values[:STOPS]:
         phone.locator(f"[name=stop][value='{value}']").check()
-    phone.get_by_role("button", name="Plan my day").click()
+    phone.get_by_role("button", name="Only whom I picked").click()
     expect(phone.locator(".readouts")).to_contain_text(f"{STOPS}")
     phone.get_by_role("button", name="Use this plan").click()
     expect(phone.locator("main")).to_contain_text(f"0 of {STOPS} seen")
@@ -102,7 +102,7 @@ def brief(phone: Page, stop: Stop) -> None:
 def visit_with_finding(visit: PhoneVisit) -> None:
     """Seen inside, with a pipe on the counter: noted, photographed, certified, with the office."""
     visit.outcome("Seen inside")
-    answer_all_but_paraphernalia(visit)
+    answers_up_to_compliance(visit)
     visit.answer(ITEM, "Yes")
     raised = visit.page.locator(f"[id='{ITEM}'] .raised")
     expect(raised).to_contain_text("Potential violation")
@@ -112,6 +112,7 @@ def visit_with_finding(visit: PhoneVisit) -> None:
     visit.rest("compliance")
     visit.rest("asked")
     visit.page.evaluate("location.hash = '#sign'")
+    expect(visit.page.locator("[data-lacking]")).to_contain_text("Narrative: needed because something is flagged")
     visit.page.fill("[name=narrative]", "Said: “That’s not mine.”")
     visit.certify()
     visit.submit()

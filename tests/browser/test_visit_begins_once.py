@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.phone_visit import PhoneVisit
+from tests.browser.phone_visit import nobody_home
 from tests.browser.phone_visit import planned_stop
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
@@ -29,11 +30,7 @@ def test_address_of_here_begins_no_second_visit_while_the_first_waits_to_be_sent
     visit = PhoneVisit(phone_page(officer))
     visit.page.route("**/sync", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
     visit.begin(stop)
-    visit.outcome("Nobody home")
-    visit.page.fill("[name=outcome_note]", "Knocked.")
-    visit.next("Review and sign")
-    visit.certify()
-    visit.submit()
+    nobody_home(visit)
     visit.page.goto("/today")
     visit.open(stop, "#here")
 

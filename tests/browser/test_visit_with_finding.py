@@ -11,6 +11,7 @@ from fieldapp.models.visit import Visit
 from fieldapp.models.wire import Submission
 from tests.browser.phone_visit import PICTURE
 from tests.browser.phone_visit import PhoneVisit
+from tests.browser.phone_visit import answers_up_to_compliance
 from tests.browser.phone_visit import planned_stop
 from tests.browser.phone_visit import submission_of
 from tests.live_server import LiveServer
@@ -24,7 +25,7 @@ def test_finding_is_noted_photographed_flagged_signed_and_proved(live: LiveServe
     visit = PhoneVisit(phone_page(officer)).open(stop)
     visit.here()
     visit.outcome("Seen inside")
-    answer_all_but_paraphernalia(visit)
+    answers_up_to_compliance(visit)
     visit.answer(ITEM, "Yes")
     raised = visit.page.locator(f"[id='{ITEM}'] .raised")
     expect(raised).to_contain_text("Potential violation")
@@ -73,22 +74,6 @@ def flag_of(live: LiveServer, visit: PhoneVisit) -> tuple[str, str, str]:
         (flag,) = session.get_one(Visit, submission_of(visit)).flags
         assert flag.condition is not None
         return flag.kind, flag.item, flag.condition.kind
-
-
-def answer_all_but_paraphernalia(visit: PhoneVisit) -> None:
-    visit.next("Start checklist")
-    visit.answer("arrival.address_confirmed", "Yes")
-    visit.next("Next: Safety")
-    visit.rest("safety")
-    visit.answer("residence.supervisee_seen", "Face to face")
-    visit.answer("residence.identity", "Known to me")
-    visit.answer("residence.lives_here", "Verified")
-    visit.answer("residence.evidence", "Clothing")
-    visit.answer("residence.changes", "No")
-    visit.next("Next: People")
-    visit.rest("people")
-    visit.answer("home.habitability", "Adequate")
-    visit.rest("home")
 
 
 def demanded(visit: PhoneVisit, words: list[str]) -> None:

@@ -16,6 +16,7 @@ from fieldapp.models.evidence import Photo
 from fieldapp.models.evidence import Upload
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import SignIn
+from fieldapp.models.user import User
 from fieldapp.settings import from_environment
 from fieldapp.web.database import db
 from tests import people
@@ -41,6 +42,7 @@ class Office:
     """A running app with a signed-in phone. `sent` pairs each visit with its photo's bytes."""
 
     app: Any
+    officer: User
     phone: Phone
     person: Supervisee
     sent: list[tuple[Signed, bytes]]
@@ -82,18 +84,18 @@ def open_office() -> Office:
     engine.dispose()
     phone = Phone(people.sign_in(app.test_client(), officer), officer.id)
     assert phone.enrol().status_code == 200
-    return Office(app, phone, person, [])
+    return Office(app, officer, phone, person, [])
 
 
 def photos_of(url: str) -> dict[str, str]:
     """The state of each photo by its SHA-256."""
-    return dict(_rows(url, select(Photo.sha256, Photo.state)))
+    return dict(rows(url, select(Photo.sha256, Photo.state)))
 
 
 def open_sessions_and_uploads(url: str) -> tuple[int, int]:
     """How many sessions live and how many uploads are under way."""
-    sessions = _rows(url, select(SignIn.id).where(SignIn.ended_at.is_(None)))
-    return len(sessions), len(_rows(url, select(Upload.id).where(Upload.completed_at.is_(None))))
+    sessions = rows(url, select(SignIn.id).where(SignIn.ended_at.is_(None)))
+    return len(sessions), len(rows(url, select(Upload.id).where(Upload.completed_at.is_(None))))
 
 
 def original(store: Path, content_sha256: str) -> Path:
@@ -101,7 +103,8 @@ def original(store: Path, content_sha256: str) -> Path:
     return store / "photos" / content_sha256[:2] / content_sha256
 
 
-def _rows(url: str, query: Any) -> list[Any]:
+def rows(url: str, query: Any) -> list[Any]:
+    """What a query finds in the database at this address."""
     engine = make_engine(url)
     with Session(engine) as session:
         found = list(session.execute(query))

@@ -10,6 +10,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 
 import fieldapp.cli.backup
+from fieldapp.adapters.office_keys import read_rescue_key
 from fieldapp.domain.errors import TryLater
 from tests.cli.conftest import Restore
 from tests.cli.conftest import Run
@@ -124,7 +125,12 @@ def test_list_of_hashes_names_every_original_and_file(office: Office, run: Run, 
     lines = [line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines()]
 
     assert [sha256((backup / name).read_bytes()) for _, name in lines] == [listed for listed, _ in lines]
-    assert {Path(name).name for _, name in lines} >= {"office-key.json", "secret-key", sha256(office.sent[0][1])}
+    assert {Path(name).name for _, name in lines} >= {
+        "office-key.json",
+        "rescue-key.json",
+        "secret-key",
+        sha256(office.sent[0][1]),
+    }
 
 
 def test_damaged_database_is_not_restored(office: Office, run: Run, restore: Restore, folder: Path) -> None:
@@ -149,6 +155,23 @@ def test_another_key_in_the_backup_is_found(office: Office, run: Run, restore: R
 
     assert ran.code == 1
     assert "office-key.json is not the key that the office had." in ran.err
+
+
+def test_copy_without_a_rescue_key_comes_back_and_another_key_in_its_place_is_not_overwritten(
+    office: Office, run: Run, restore: Restore, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data/rescue-key.json").unlink()  # as with a copy by an older version
+    run("backup", str(folder))
+    there = tmp_path / "restored/rescue-key.json"
+    read_rescue_key(there)
+    before = there.read_bytes()
+
+    refused = restore()
+
+    assert (refused.code, "rescue files may need it" in refused.err) == (1, True)
+    assert there.read_bytes() == before
+    there.unlink()
+    assert restore().code == 0
 
 
 def test_restoring_never_overwrites(office: Office, run: Run, folder: Path) -> None:

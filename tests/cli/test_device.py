@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.models.audit import AuditEntry
 from fieldapp.models.engine import make_engine
+from tests import people
 from tests.cli.conftest import Run
 from tests.cli.offices import Office
 from tests.cli.offices import open_office
@@ -35,8 +36,12 @@ def test_signed_off_phone_is_listed_so_and_what_it_signs_is_refused(ready: Run, 
     for _ in range(2):
         assert ready("device", "sign-off", "--", kid(listed)).code == 0
     assert "signed off" in ready("device", "list").out
-    (result,) = office.phone.sync(office.phone.visit(office.person))
-    assert result["state"] != "stored"
+    visit = office.phone.visit(office.person)
+    assert office.phone.post([visit]).status_code == 401, "its officer is signed out"
+    assert office.phone.client is not None
+    people.sign_in(office.phone.client, office.officer)
+    (result,) = office.phone.sync(visit)
+    assert result["state"] == "refused"
     assert office.phone.enrol().status_code == 409
     engine = make_engine(empty_url)
     with Session(engine) as session:

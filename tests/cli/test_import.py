@@ -1,4 +1,4 @@
-"""`fieldapp import` takes a caseload over, says what is wrong with it, and finds missing positions."""
+"""`fieldapp import` takes a caseload over and says what is wrong with it."""
 
 from pathlib import Path
 
@@ -7,8 +7,6 @@ from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.geocoding import GeocodedPosition
-from fieldapp.models.address import Address
 from fieldapp.models.engine import make_engine
 from fieldapp.models.supervisee import Supervisee
 from tests.cli.conftest import PASSWORD
@@ -77,33 +75,6 @@ def test_file_that_is_not_there_gets_a_sentence(staffed: Run) -> None:
 def test_missing_positions_are_said_and_not_asked_for_while_geocoding_is_off(staffed: Run, tmp_path: Path) -> None:
     ran = staffed("import", "caseload", file_of(tmp_path, line(home_lat="", home_lon="")))
     assert "1 address has no position. Geocoding is off" in ran.out
-    assert "Geocoding is off" in staffed("import", "positions").err
-
-
-def test_positions_are_found_by_the_geocoder_that_is_set(
-    staffed: Run, tmp_path: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Everywhere:
-        def locate(self, address: str) -> GeocodedPosition:
-            return GeocodedPosition(39.3, -76.6, "approximate", address, "everywhere")
-
-    lines = [line(case_number=f"C-{number}", home_lat="", home_lon="") for number in range(25)]
-    staffed("import", "caseload", file_of(tmp_path, *lines))
-    monkeypatch.setenv("FIELDAPP_GEOCODER", "nominatim")
-    monkeypatch.setattr("fieldapp.cli.imports.make_geocoder", lambda *args, **options: Everywhere())
-    assert staffed("import", "positions").out == "25 of 25 addresses have a position now.\n"
-    engine = make_engine(empty_url)
-    with Session(engine) as session:
-        qualities = select(Address.position_quality).where(Address.place == "home").distinct()
-        assert session.scalars(qualities).all() == ["approximate"]
-    engine.dispose()
-
-
-def test_geocoder_options_that_are_no_json_are_refused(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FIELDAPP_GEOCODER", "nominatim")
-    monkeypatch.setenv("FIELDAPP_GEOCODER_OPTIONS", "[1]")
-    ran = staffed("import", "positions")
-    assert (ran.code, "FIELDAPP_GEOCODER_OPTIONS must be a JSON object" in ran.err) == (1, True)
 
 
 def test_contact_standards_are_taken_over_from_a_file(ready: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography import x509
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from tests.rules.sources import ROOT
 
 HOST = "fieldapp.example.org"
+ADDRESS = "127.0.0.1"
 START_SECONDS = 30
 FIELDAPP = str(Path(sys.executable).with_name("fieldapp"))
 
@@ -135,14 +137,24 @@ def nginx(folder: Path, upstream: int) -> tuple[Process, int]:
 def caddy(folder: Path, upstream: int) -> tuple[Process, int]:
     """Caddy with deploy/Caddyfile, whose ports and places are changed; returns its plain port too."""
     make_certificate(folder)
+    site = f"\ttls {folder}/fullchain.pem {folder}/privkey.pem\n\tbind 127.0.0.1\n"
+    return _caddy(folder, upstream, lambda text: text.replace("\tencode gzip", f"{site}\tencode gzip"))
+
+
+def caddy_for_a_phone(folder: Path, upstream: int) -> tuple[Process, Path]:
+    """Caddy with deploy/Caddyfile as the guide changes it for one's own phone; returns the root certificate too."""
+    own = f"{ADDRESS} {{\n\ttls internal\n\tbind {ADDRESS}"
+    process, _plain = _caddy(folder, upstream, lambda text: text.replace(f"{HOST} {{", own))
+    return process, folder / "share" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+
+
+def _caddy(folder: Path, upstream: int, change: Callable[[str], str]) -> tuple[Process, int]:
     port, plain = free_port(), free_port()
-    text = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    text = change((ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8"))
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}").replace("/var/log/caddy", str(folder))
     text = re.sub(
         r"^\{\n", f"{{\n\tadmin off\n\tskip_install_trust\n\thttp_port {plain}\n\thttps_port {port}\n", text, flags=re.M
     )
-    site = f"\ttls {folder}/fullchain.pem {folder}/privkey.pem\n\tbind 127.0.0.1\n"
-    text = text.replace("\tencode gzip", f"{site}\tencode gzip")
     (folder / "Caddyfile").write_text(text)
     env = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder / "share"), "XDG_CONFIG_HOME": str(folder)}
     command = [where("caddy"), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from fieldapp.models.engine import make_engine
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import User
+from fieldapp.web.assets import asset
 from tests import people
 from tests.deploy import machines
 from tests.deploy.https_client import Answer
@@ -162,9 +163,9 @@ def test_too_large_a_part_gets_the_programs_own_sentence(site: Site) -> None:
 
 def test_text_is_compressed_and_asked_for_again_by_its_tag(site: Site) -> None:
     client, wants = site.client(), {"Accept-Encoding": "gzip"}
-    first = client.get("/static/css/app.css", headers=wants)
+    first = client.get(asset("css/app.css"), headers=wants)
 
-    again = client.get("/static/css/app.css", headers={**wants, "If-None-Match": first.headers["ETag"]})
+    again = client.get(asset("css/app.css"), headers={**wants, "If-None-Match": first.headers["ETag"]})
 
     assert first.headers["Content-Encoding"] == "gzip"
     assert (again.status_code, again.data) == (304, b"")
@@ -178,6 +179,7 @@ def test_logs_hold_no_query_string_and_no_cookie(site: Site) -> None:
     client = site.client()
     sign_in(client, site.officer)
     asked = "/people?q=Surname"
+    assert client.get("/calendar/feed.ics?key=Sesame").status_code == 404
     client.get(asked, headers={"Referer": f"https://{client.site}/people?q=Earlier"})
     site.server.kill()
     assert client.get(asked).status_code == 502
@@ -187,5 +189,6 @@ def test_logs_hold_no_query_string_and_no_cookie(site: Site) -> None:
     written = "".join(file.read_text() for file in logs)
 
     assert "/people" in written
-    for private in ("Surname", "Earlier", client.cookies["fieldapp"], site.officer.email):
+    assert "/calendar/feed.ics" in written
+    for private in ("Surname", "Earlier", "Sesame", client.cookies["fieldapp"], site.officer.email):
         assert private not in written

@@ -1,18 +1,13 @@
 /** Drafts: one row a visit, one officer, one tab at a time. */
 
-import { holdDraft } from '/service-worker/draft-lock.js';
-import { listDrafts, loadDraft, removeDraft, saveDraft, startDraft } from '/service-worker/drafts.js';
+import { findDraft, holdDraft, listDrafts, loadDraft, removeDraft, saveDraft, startDraft } from '/service-worker/drafts.js';
 import { unsentVisit } from '/service-worker/outbox.js';
-import { VisitRecord } from '/static/js/visit/record.js';
+import { Beginning } from '/static/js/visit.js';
 import { Phone } from '/tests/js/harness/phone.js';
 
-const newRecord = (phone, values = {}) =>
-  new VisitRecord(
-    { officer: phone.officer, supervisee: crypto.randomUUID(), stop: null, place: 'home', address: { id: 'a' }, ...values },
-    { outcomes: [], sections: [] },
-    phone.stores,
-    phone.tools,
-  );
+const pageOf = (phone, values = {}) => ({
+  ...{ officer: phone.officer, supervisee: crypto.randomUUID(), stop: null, place: 'home', address: { id: 'a' }, ...values },
+});
 
 export const tests = {
   'a saved draft is there for the next page, step and answers included': async (t) => {
@@ -48,11 +43,11 @@ export const tests = {
 
   'a double tap on the page is one beginning': async (t) => {
     const phone = await Phone.open(t);
-    const record = newRecord(phone);
-    await Promise.all([record.start(), record.start()]);
-    await record.start();
+    const beginning = new Beginning(pageOf(phone), document.createElement('form'), phone.stores);
+    await Promise.all([beginning.begin(), beginning.begin()]);
+    await beginning.begin();
     const [draft, ...more] = await phone.rows('drafts');
-    t.equal([draft.id, more], [record.draft.id, []]);
+    t.equal([draft.id, more], [beginning.draft.id, []]);
   },
 
   'a page without a stop takes up the planned draft of its person and place, and of several the one that is named': async (t) => {
@@ -61,11 +56,7 @@ export const tests = {
     const gone = await phone.draft({ supervisee, stop });
     phone.pass(60);
     const later = await phone.draft({ supervisee, stop: crypto.randomUUID() });
-    const taken = async (values, id) => {
-      const record = newRecord(phone, { supervisee, ...values });
-      await record.resume(id);
-      return record.draft?.id;
-    };
+    const taken = async (values, id) => (await findDraft(phone.stores, pageOf(phone, { supervisee, ...values }), id))?.id;
     t.equal([await taken({}), await taken({}, gone.id), await taken({ stop })], [later.id, gone.id, gone.id]);
     t.equal([await taken({ place: 'work' }), await taken({ stop: crypto.randomUUID() })], [undefined, undefined]);
   },

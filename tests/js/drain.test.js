@@ -3,7 +3,7 @@
 import { askOffice } from '/service-worker/ask.js';
 import { readJws } from '/service-worker/jws.js';
 import { listOutbox, tryAgain } from '/service-worker/outbox.js';
-import { Phone } from '/tests/js/harness/phone.js';
+import { APP, Phone } from '/tests/js/harness/phone.js';
 
 const kinds = (request) => JSON.parse(request.body).submissions.map((jws) => readJws(jws).payload.kind);
 const ids = (request) => JSON.parse(request.body).submissions.map((jws) => readJws(jws).payload.id);
@@ -26,11 +26,13 @@ export const tests = {
 
   'each sync says the phone’s time and what waits': async (t) => {
     const phone = await Phone.open(t);
-    const row = await phone.visit();
+    phone.tools.app = APP;
+    await phone.visit({ photos: [new Uint8Array(500)] });
+    const { photos: [photo] } = { photos: await phone.rows('photos') };
     await phone.drain();
     const { device_now, waiting } = JSON.parse(phone.office.sent('/sync')[0].body);
     t.equal(device_now, new Date(phone.clock).toISOString());
-    t.equal(waiting, { count: 1, oldest: row.made_at, bytes: row.bytes, free: 999_000_000 });
+    t.equal(waiting, { count: 1, oldest: photo.taken_at, bytes: 500, free: 999_000_000, app: APP });
   },
 
   'duress goes first and alone, then check-ins, then visits, then notes, each by its time': async (t) => {

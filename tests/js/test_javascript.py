@@ -19,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SERVED = {
     "/tests/js/": HERE,
+    "/tests/data/photos/": ROOT / "tests" / "data" / "photos",
     "/service-worker/": ROOT / "service-worker",
     "/static/": ROOT / "fieldapp" / "static",
     "/fieldapp/checklists/": ROOT / "fieldapp" / "checklists",

@@ -3,11 +3,37 @@
 import { askOffice } from '/service-worker/ask.js';
 import { nextTry, retryAfter } from '/service-worker/back-off.js';
 import { sendAtEveryChance } from '/service-worker/chances.js';
-import { deviceKey } from '/service-worker/keys.js';
+import { readJws } from '/service-worker/jws.js';
+import { deviceKey, forgetKey } from '/service-worker/keys.js';
 import { nextBatch } from '/service-worker/order.js';
+import { listOutbox, tryAgain } from '/service-worker/outbox.js';
+import { signAgain } from '/service-worker/sign-again.js';
 import { Phone } from '/tests/js/harness/phone.js';
 
 export const tests = {
+  'what a key signed that was signed off since goes with the new key, to the letter, when the officer asks for it': async (t) => {
+    const phone = await Phone.open(t);
+    const row = await phone.visit({ photos: [new Uint8Array([1])] });
+    const other = await phone.submit('note', { officer: 'other' });
+    phone.office.verdicts.set(row.id, { state: 'refused', reason: 'This phone was signed off.' });
+    await phone.drain();
+    await forgetKey(phone.stores, phone.officer);
+    await signAgain(phone.stores, phone.officer, phone.tools);
+    const [again] = await listOutbox(phone.stores, phone.officer);
+    const [before, after] = [readJws(row.jws), readJws(again.jws)];
+    t.equal(after.payload, { ...before.payload, again: { kid: before.header.kid, sha256: row.sha256 } });
+    t.equal([again.id, again.made_at, again.photos], [row.id, row.made_at, row.photos]);
+    t.ok(after.header.kid !== before.header.kid, 'it should be the new key');
+    await signAgain(phone.stores, phone.officer, phone.tools);
+    t.equal((await listOutbox(phone.stores, phone.officer))[0].jws, again.jws, 'once is enough');
+    phone.office.verdicts.clear();
+    await tryAgain(phone.stores, phone.officer);
+    await phone.drain();
+    t.equal(phone.office.submissions.get(row.id).sha256, again.sha256);
+    t.equal(await phone.rows('outbox'), [other]);
+    t.equal(await phone.rows('photos'), []);
+  },
+
   'without a network a row waits longer after every try, and goes at once when the network is back': async (t) => {
     const phone = await Phone.open(t);
     const row = await phone.visit();

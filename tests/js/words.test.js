@@ -1,6 +1,6 @@
 /** Times, distances and sizes in the agency's manner, as the office's own pages write them. */
 
-import { ageWords, clockTime, count, distanceWords, exactTime, sizeWords } from '/static/js/words.js';
+import { ageWords, clockTime, count, distanceWords, exactTime, sizeWords, whenWords } from '/static/js/words.js';
 import { positionState } from '/static/js/visit/arrival.js';
 
 const AT = '2026-11-19T18:50:07.000Z';
@@ -14,6 +14,11 @@ export const tests = {
     t.equal(exactTime(AT, { ...MANNER, clock: 12 }), '1:50:07 pm');
     t.equal(clockTime('2026-11-19T05:05:00Z', { ...MANNER, clock: 12 }), '12:05 am');
     t.equal(clockTime('2026-11-19T05:05:00Z', MANNER), '00:05');
+  },
+
+  'a moment of another day has its date': async (t) => {
+    const at = (now) => whenWords(AT, MANNER, new Date(now));
+    t.equal([at('2026-11-20T04:59:00Z'), at('2026-11-20T05:00:00Z')], ['13:50', 'Nov 19, 13:50']);
   },
 
   'distances are whole below a thousand and short above': async (t) => {

@@ -46,8 +46,9 @@ def whole_page(answer: TestResponse, status: int = 200) -> str:
 
 
 def words(html: str) -> str:
-    """The page's words as a reader sees them."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    """The page's words as a reader sees them: nothing of a template, which is for scripts, or of what is hidden."""
+    shown = re.sub(r"<(template|div) data-(?:spare|leg-like|other-day)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
 
 
 def strangers(database: Session) -> list[User]:

@@ -21,7 +21,7 @@ from tests.routes.roles import WHO
 from tests.routes.roles import Cast
 from tests.routes.roles import cast
 
-PARTS = ("/board/field", "/board/arrived", "/board/exceptions")
+PARTS = ("/board/field", "/board/phones", "/board/arrived", "/board/exceptions")
 POLL = {"Fieldapp-Poll": "1", "HX-Request": "true"}
 MINUTE = dt.timedelta(minutes=1)
 
@@ -88,6 +88,27 @@ def test_crew_line_says_where_how_far_until_when_and_what_waits(
         assert words in text
 
 
+def test_phone_with_unsent_work_is_shown_with_all_that_is_known_and_goes_when_it_is_sent(
+    database: Session, everyone: Cast, supervisor: FlaskClient
+) -> None:
+    phone = visits.device(database, everyone.users["owner"])
+    report = PhoneReport(
+        device_id=phone.id, reported_at=NOW - 20 * MINUTE, clock_skew_s=0.0, waiting=3, oldest_at=NOW - 90 * MINUTE,
+        bytes=2_900_000, free=11_400_000_000, app="0.1.0",
+    )  # fmt: skip
+    database.add(report)
+    database.commit()
+    text = supervisor.get("/board").text
+    for words in ("1 phone, for more than an hour", "3 items not sent since 12:30", "2.9 MB, last heard 20 min ago"):
+        assert words in text
+    assert "Phone 0, app 0.1.0, 11.4 GB free" in text
+    report.waiting = 0
+    database.commit()
+    part = supervisor.get("/board/phones").text
+    assert "not sent since" not in part
+    assert " hidden>" in part
+
+
 def test_arrived_shows_flags_in_words_that_leave_the_finding_to_the_court(
     database: Session, everyone: Cast, supervisor: FlaskClient
 ) -> None:
@@ -98,7 +119,7 @@ def test_arrived_shows_flags_in_words_that_leave_the_finding_to_the_court(
     database.commit()
     text = supervisor.get("/board/arrived").text
     assert text.index("Potential violation, condition 1") < text.index("Welfare: Health or crisis: Concern")
-    assert "1 of 1 photo still on the phone" in text
+    assert "1 of 1 original still on the phone" in text
     assert "Seen inside, at home, 13:41" in text
 
 

@@ -8,11 +8,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.routing.ports import TravelMatrix
+from fieldapp.domain.routing.request import DayRequest
+from fieldapp.models.engine import make_engine
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import User
+from fieldapp.settings import Settings
 from fieldapp.web.parts import Parts
 from tests import people
 from tests import visits
@@ -81,7 +86,7 @@ def test_the_due_list_says_what_is_due_since_when_and_at_what_hours(
     assert "Bob Soon High Home contact due Sat, Nov 21" in said
     assert html.index(">Overdue<") < html.index(">This week<") < html.index(">Next month<")
     assert "3 contacts that no visit makes" in said
-    assert html.count('type="checkbox"') == 3
+    assert html.count('type="checkbox" name="stop"') == 3
     assert f'value="{late.id}:home"' in html
     assert " checked" not in html
 
@@ -169,6 +174,36 @@ def test_the_old_plan_stays_when_the_solver_fails(
 
     assert "Your plan is as it was; try again." in words(html)
     assert (the_plan(database).id, the_plan(database).end) == (before, dt.time(17))
+
+
+class WhileOthersWrite(InOrderGiven):
+    """A solver during whose work somebody else needs the database: it fails at once where that must wait."""
+
+    def __init__(self, url: str):
+        super().__init__()
+        self.url = url
+
+    def solve(self, request: DayRequest, matrix: TravelMatrix) -> list[str]:
+        engine = make_engine(self.url)
+        with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as other:
+            if engine.dialect.name == "sqlite":
+                other.connection.dbapi_connection.execute("PRAGMA busy_timeout=0")  # type: ignore[union-attr]
+            other.execute(text("UPDATE agency SET name = 'Written meanwhile'"))
+            other.commit()
+        engine.dispose()
+        return super().solve(request, matrix)
+
+
+def test_others_write_while_a_day_is_solved(
+    app: Flask, client: FlaskClient, database: Session, officer: User, late: Supervisee, settings: Settings
+) -> None:
+    solver = WhileOthersWrite(settings.database_url)
+    app.extensions["fieldapp_parts"] = replace(app.extensions["fieldapp_parts"], solver=solver)
+    people.sign_in(client, officer)
+
+    assert client.post("/plan", data=picks(late)).status_code == 303
+    assert [stop.supervisee_id for stop in the_plan(database).stops] == [late.id]
+    assert database.scalars(text("SELECT name FROM agency")).one() == "Written meanwhile"
 
 
 def test_a_day_with_visits_is_not_planned_anew(

@@ -15,7 +15,15 @@ from tests import people
 from tests.phone import TUS
 
 URLS = Path(__file__).parents[1] / "rules" / "urls.txt"
-VALUES = {"place": "home", "name": "home-1", "file": "words.js", "filename": "icons.svg"}
+VALUES = {
+    "place": "home",
+    "name": "home-1",
+    "checklist": "home-1",
+    "file": "words.js",
+    "filename": "icons.svg",
+    "mark": "0",
+    "version": "0",
+}
 MAKE = {"officer": people.officer, "supervisor": people.supervisor, "administrator": people.administrator}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func
@@ -155,6 +156,36 @@ def test_a_phones_report_is_kept_without_submissions(phone: Phone, database: Ses
     report = database.scalars(select(PhoneReport)).one()
     assert (report.waiting, report.bytes, report.free) == (3, 5_000_000_000, 64_000_000_000)
     assert report.oldest_at == people.NOW
+
+
+def test_report_says_which_version_the_phone_runs_now_whatever_made_what_it_sends(
+    phone: Phone, person: Supervisee, database: Session
+) -> None:
+    phone.waiting |= {"app": "0.2.0"}
+    phone.sync(phone.note(person))
+    assert database.scalars(select(PhoneReport.app)).one() == "0.2.0"
+    phone.waiting = {"count": 0, "oldest": None, "bytes": 0, "free": None}
+    phone.post([], kid=phone.kid)
+    database.rollback()
+    assert database.scalars(select(PhoneReport.app)).one() == "0.2.0"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(3, "3 of its items had not been sent"), (0, "Nothing that was submitted"), (None, "Nobody knows what")],
+)
+def test_phone_that_lost_its_storage_is_told_to_the_supervisor_once(
+    app: Flask, phone: Phone, database: Session, count: int | None, words: str
+) -> None:
+    phone.waiting |= {"lost": {"at": iso(people.NOW), "count": count}}
+    for _ in range(2):
+        assert phone.post([], kid=phone.kid).status_code == 200
+
+    boss = people.supervisor(database)
+    database.commit()
+    text = people.sign_in(app.test_client(), boss).get("/board/exceptions").text
+    assert text.count("Phone lost what it kept") == 1
+    assert words in text
 
 
 def test_only_officers_sync_and_signed_out_phones_are_asked_to_sign_in(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from fieldapp.domain.audit import first_broken
 from fieldapp.models.contact import Contact
 from fieldapp.models.evidence import Photo
+from fieldapp.models.plan import DayPlan
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import User
 from fieldapp.models.visit import Visit
@@ -94,6 +95,35 @@ def test_parallel_posts_under_one_id_keep_every_version(
 
     assert Counter(results) == {"stored": 1, "conflict": THREADS - 1}
     assert count(database, Visit) == 1
+
+
+def test_parallel_changes_of_one_day_wait_for_each_other_and_the_last_holds(
+    app: Flask, phone: Phone, officer: User, database: Session
+) -> None:
+    plan = people.plan(database, officer, *(people.supervisee(database, officer) for _ in range(5)))
+    database.commit()
+    stops = list(plan.stops)
+    ids = [stop.id for stop in stops]
+    phones = connections(app, phone, officer)
+    changes = [
+        [phone.skip(stop), phone.unskip(stop), phone.order(plan, stops[n:] + stops[:n])] for n, stop in enumerate(stops)
+    ]
+    batches = [
+        changes[n] if n < len(changes) else [phone.visit(stops[0].supervisee, stop=str(stops[0].id))]
+        for n in range(THREADS)
+    ]
+
+    answers = at_once(
+        [lambda each=each, batch=batch: each.sync(*batch) for each, batch in zip(phones, batches, strict=True)]
+    )
+
+    assert {result["state"] for answer in answers for result in answer} == {"stored"}
+    database.rollback()
+    last = max(changes, key=lambda batch: batch[2].id)  # made at the same moment: the greater id wins
+    order = [stop.id for stop in database.get_one(DayPlan, plan.id).stops]
+    moved = changes.index(last)
+    assert order == ids[moved:] + ids[:moved]
+    assert first_broken(database) is None
 
 
 def test_visit_and_its_photo_that_arrive_at_the_same_moment_find_each_other(

@@ -13,7 +13,10 @@ def test_anyone_gets_the_public_keys_and_may_keep_them(client: FlaskClient) -> N
 
     assert answer.status_code == 200
     assert "max-age" in answer.headers["Cache-Control"]
-    assert [set(key) for key in answer.get_json()["keys"]] == [{"kty", "crv", "x", "y", "kid", "use", "alg"}]
+    keys = answer.get_json()["keys"]
+    assert [set(key) for key in keys] == [{"kty", "crv", "x", "y", "kid", "use", "alg"}] * 2
+    assert [(key["use"], key["alg"]) for key in keys] == [("sig", "ES256"), ("enc", "ECDH-ES")]
+    assert keys[0]["kid"] != keys[1]["kid"]
 
 
 def test_receipt_is_verifiable_with_those_keys_alone(phone: Phone, person: Supervisee, client: FlaskClient) -> None:

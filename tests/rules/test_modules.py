@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -16,7 +17,7 @@ IMPORT = re.compile(
     r"""(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]"""
 )
 NAMED_IN_COMMENT_OR_LATER = re.compile(r"""\bimport\(\s*['"]([^'"]+)['"]\s*\)""")
-ENTRY = "worker.js"
+ENTRIES = ("worker.js", "sender.js")
 MODULES = [*files(WORKER, "*.js"), *files(STATIC / "js", "*.js")]
 
 
@@ -26,12 +27,10 @@ def imported(path: Path) -> list[str]:
 
 
 def target(path: Path, named: str) -> Path:
-    """The file an import names; URLs from the top are those under which the office serves the folders."""
-    if named.startswith("/static/"):
-        return STATIC / named.removeprefix("/static/")
-    if named.startswith("/"):
-        return ROOT / named.removeprefix("/")
-    return (path.parent / named).resolve()
+    """The file an import names. The office serves static/ and service-worker/ side by side, below the build's name."""
+    served = "/" + (path.relative_to(STATIC.parent) if STATIC in path.parents else path.relative_to(ROOT)).as_posix()
+    below = urljoin(served, named).removeprefix("/")
+    return STATIC.parent / below if below.startswith("static/") else ROOT / below
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -39,6 +38,14 @@ def test_every_import_names_a_file_that_exists(path: Path) -> None:
     missing = [named for named in imported(path) if not target(path, named).is_file()]
 
     assert not missing, f"{name(path)} imports {missing}: mend the path; the browser resolves no bare names."
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_import_stays_within_its_build(path: Path) -> None:
+    named = [*imported(path), *NAMED_IN_COMMENT_OR_LATER.findall(path.read_text(encoding="utf-8"))]
+    absolute = [one for one in named if not one.startswith(".")]
+
+    assert not absolute, f"{name(path)} names {absolute}: write it relative, or a page mixes two builds."
 
 
 @pytest.mark.parametrize("path", list(files(WORKER, "*.js")), ids=name)
@@ -55,6 +62,6 @@ def test_no_module_is_forgotten() -> None:
         used |= {target(path, named) for named in NAMED_IN_COMMENT_OR_LATER.findall(text)}
     templates = "".join(path.read_text(encoding="utf-8") for path in files(TEMPLATES))
     named = {path for path in MODULES if path.relative_to(path.parents[1]).as_posix() in templates}
-    forgotten = [name(path) for path in MODULES if path not in used | named and path.name != ENTRY]
+    forgotten = [name(path) for path in MODULES if path not in used | named and path.name not in ENTRIES]
 
     assert not forgotten, f"{forgotten}: nothing imports it and no template names it. Use it or remove it."

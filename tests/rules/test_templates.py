@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.sources import ROOT
 from tests.rules.sources import STATIC
 from tests.rules.sources import TEMPLATES
 from tests.rules.sources import Elements
@@ -20,7 +19,7 @@ FRAGMENTS = [path for path in ALL if path.name.startswith("_")]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 OPTIONAL_END = {"p", "li", "dt", "dd", "option", "tr", "td", "th"}
 ASSET = re.compile(r"""asset\(\s*['"]([^'"]+)['"]""")
-WORKER_SCRIPT = re.compile(r"""src=['"](/service-worker/[^'"]+\.js)['"]""")
+MODULES_OF = re.compile(r"""modules\(\s*['"]([^'"]+)['"]""")
 EXTENDS = re.compile(r"{%-?\s*extends\b")
 
 
@@ -88,8 +87,7 @@ def test_nothing_is_inline(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL, ids=name)
 def test_every_asset_and_page_module_that_is_named_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    named = [STATIC / asset for asset in ASSET.findall(text)]
-    named += [ROOT / script.removeprefix("/") for script in WORKER_SCRIPT.findall(text)]
+    named = [STATIC / asset for asset in [*ASSET.findall(text), *MODULES_OF.findall(text)]]
     missing = [name(file) for file in named if not file.is_file()]
 
     assert not missing, f"{name(path)} names {missing}: write the file or mend the name."

@@ -11,6 +11,7 @@ from flask import render_template_string
 from jinja2 import StrictUndefined
 
 from fieldapp.web.filters import register_filters
+from tests import people
 
 AGENCY = SimpleNamespace(
     name="Larkspur County", zone="America/New_York", distance_unit="mi", clock=12, banner="Use may be recorded."
@@ -26,7 +27,8 @@ def app() -> Flask:
     app = Flask("fieldapp")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"asset": lambda path: f"/static/{path}", "app_version": "0.1.0"}
+    app.jinja_env.globals |= {"asset": lambda path: f"/static/{path}", "app_version": "0.1.0", "build": "b1"}
+    app.jinja_env.globals["asked_at"] = people.NOW
     register_filters(app)
     return app
 

@@ -16,6 +16,7 @@ from fieldapp.domain.accounts.passwords import password_matches
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.actor import actor_of
 from fieldapp.domain.audit import record
+from fieldapp.domain.calendar.address import end_feeds
 from fieldapp.models.user import FailedSignIn
 from fieldapp.models.user import SignIn
 from fieldapp.models.user import User
@@ -85,6 +86,16 @@ def sign_out(session: Session, token: str, *, now: dt.datetime) -> None:
     if found and found.ended_at is None:
         found.ended_at = now
         record(session, actor_of(found.user), "sign_out", found.user_id, now=now)
+
+
+def end_sessions(session: Session, user_id: uuid.UUID, *, now: dt.datetime) -> None:
+    """End every session of a user, who signs in again wherever they are, and the address of their calendar.
+
+    Somebody else may have held a session, and could have made an address to keep on reading by.
+    """
+    open_ones = update(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None))
+    session.execute(open_ones.values(ended_at=now))
+    end_feeds(session, user_id, now=now)
 
 
 def _admit(session: Session, user: User, now: dt.datetime) -> Admitted:

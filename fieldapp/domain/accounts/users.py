@@ -5,10 +5,10 @@ import re
 
 from sqlalchemy import delete
 from sqlalchemy import select
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.accounts.passwords import hash_password
+from fieldapp.domain.accounts.sign_in import end_sessions
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.agency_settings import LATITUDE
 from fieldapp.domain.agency_settings import LONGITUDE
@@ -18,7 +18,6 @@ from fieldapp.domain.errors import Invalid
 from fieldapp.domain.errors import NotFound
 from fieldapp.models.user import ROLES
 from fieldapp.models.user import FailedSignIn
-from fieldapp.models.user import SignIn
 from fieldapp.models.user import Team
 from fieldapp.models.user import User
 
@@ -137,7 +136,7 @@ def _errors(email: str, name: str, role: str, team: str) -> dict[str, str]:
 
 
 def _end_sessions(session: Session, user: User, now: dt.datetime) -> None:
-    session.execute(update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)).values(ended_at=now))
+    end_sessions(session, user.id, now=now)
 
 
 def _position(text: str) -> tuple[float | None, float | None]:

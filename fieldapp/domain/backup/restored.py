@@ -14,6 +14,7 @@ from fieldapp.domain.audit import record
 from fieldapp.domain.backup.kept import count_rows
 from fieldapp.domain.evidence.blobs import BlobStore
 from fieldapp.domain.evidence.verify import verify_photo
+from fieldapp.models.calendar import CalendarFeed
 from fieldapp.models.evidence import Photo
 from fieldapp.models.evidence import Upload
 from fieldapp.models.user import SignIn
@@ -34,15 +35,16 @@ def prove_restored(session: Session, blobs: BlobStore, counts: Mapping[str, int]
 
 
 def begin_anew(session: Session, copy: str, *, now: dt.datetime) -> tuple[int, int]:
-    """End all sessions, forget uploads under way and write down which copy this is.
+    """End all sessions and calendar addresses, forget uploads under way and write down which copy this is.
 
-    Sessions that were ended since would live again; an upload whose parts are not in the copy is begun again by its
+    What was ended since would live again; an upload whose parts are not in the copy is begun again by its
     phone when the office does not know it. Returns how many sessions and uploads.
     """
     open_sessions = select(func.count()).where(SignIn.ended_at.is_(None))
     under_way = select(func.count()).where(Upload.completed_at.is_(None))
     counted = session.scalar(open_sessions) or 0, session.scalar(under_way) or 0
     session.execute(update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=now))
+    session.execute(update(CalendarFeed).where(CalendarFeed.ended_at.is_(None)).values(ended_at=now))
     session.execute(delete(Upload).where(Upload.completed_at.is_(None)))
     record(session, None, "backup.restored", copy, now=now, sessions=counted[0], uploads=counted[1])
     return counted

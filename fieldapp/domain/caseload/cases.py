@@ -76,12 +76,13 @@ def as_due_contact(row: Contact) -> DueContact:
 
 def address_at(person: Supervisee, place: str, on: dt.date) -> Address | None:
     """Return the address for home or work that holds on that day, the latest where several do."""
-    holding = [
-        address
-        for address in person.addresses
-        if address.place == place and address.from_on <= on and (address.to_on is None or on <= address.to_on)
-    ]
+    holding = [address for address in addresses_on(person, on) if address.place == place]
     return holding[-1] if holding else None
+
+
+def addresses_on(person: Supervisee, on: dt.date) -> list[Address]:
+    """Return all addresses that hold on that day, the latest last."""
+    return [each for each in person.addresses if each.from_on <= on and (each.to_on is None or on <= each.to_on)]
 
 
 def _statuses(term: SupervisionTerm) -> tuple[Dated, ...]:

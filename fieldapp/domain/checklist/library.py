@@ -1,6 +1,7 @@
 """All shipped versions of all checklists: the one in force on a day, and the very one an old answer was given to."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from fieldapp.domain.checklist.template import Template
 from fieldapp.domain.errors import NotFound
 
 SHIPPED = Path(__file__).parents[2] / "checklists"
+NAME = re.compile(r"([a-z_]{1,32})-(\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Library:
             if (template.key, template.version) == (key, version):
                 return template
         raise NotFound(f"The office has no checklist “{key}” version {version}. Update the office’s program.")
+
+    def named(self, name: str) -> Template:
+        """That very version by its name such as home-1. Raises `NotFound`."""
+        found = NAME.fullmatch(name)
+        if not found:
+            raise NotFound("There is no such checklist. Its name looks like home-1.")
+        return self.exact(found[1], int(found[2]))
 
     def in_force(self, key: str, on: dt.date) -> Template:
         """The version of a checklist that new visits use on that day (agency zone). Raises `NotFound`."""

@@ -7,7 +7,6 @@ from typing import Any
 from fieldapp.domain.checklist.check import check_template
 from fieldapp.domain.checklist.node import InvalidTemplate
 from fieldapp.domain.checklist.node import Node
-from fieldapp.domain.checklist.template import CONDITION_KINDS
 from fieldapp.domain.checklist.template import FOLLOW_UPS
 from fieldapp.domain.checklist.template import FOUR_WAY
 from fieldapp.domain.checklist.template import ITEM_TYPES
@@ -23,6 +22,7 @@ from fieldapp.domain.checklist.template import Outcome
 from fieldapp.domain.checklist.template import Section
 from fieldapp.domain.checklist.template import ShowIf
 from fieldapp.domain.checklist.template import Template
+from fieldapp.models.case import CONDITION_KINDS
 
 _TEMPLATE_KEYS = [
     "key",

@@ -17,18 +17,6 @@ OUTCOME_GROUPS = ("Seen", "Not seen", "Stopped")
 PARTIES = ("direct", "collateral", "both")
 PLACES = ("home", "work")
 FOLLOW_UPS = ("address_unverified", "employment_unverified", "status_unverified", "propose_caution")
-CONDITION_KINDS = (
-    "no_contact",
-    "no_alcohol",
-    "no_drugs",
-    "no_weapons",
-    "curfew",
-    "no_internet",
-    "no_minors",
-    "employment",
-    "treatment",
-    "other",
-)
 # The single value of a repeating group that has at least one row: marks and `show_if` can name it.
 ANY_ROW = "any"
 

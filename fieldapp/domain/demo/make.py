@@ -79,7 +79,7 @@ def _telling(
         officer.email: new_phone(session, actor_of(officer), dt.timedelta(seconds=place - 2), now=began)
         for place, officer in enumerate(officers)
     }
-    office = Office(agency, outside.library, outside.blobs, outside.pictures)
+    office = Office(agency, outside.library, outside.blobs, outside.pictures, outside.travel)
     return Telling(session, outside, office, phones, seed)
 
 

@@ -16,6 +16,8 @@ from fieldapp.domain.actor import Actor
 from fieldapp.domain.demo.outside import Outside
 from fieldapp.domain.evidence.complete import assemble
 from fieldapp.domain.evidence.complete import finish_upload
+from fieldapp.domain.evidence.previews import keep_preview
+from fieldapp.domain.evidence.previews import read_preview
 from fieldapp.domain.evidence.tus import MOST_PART_BYTES
 from fieldapp.domain.evidence.uploads import LastPart
 from fieldapp.domain.evidence.uploads import add_part
@@ -31,6 +33,7 @@ from fieldapp.domain.wire.sync_request import SyncRequest
 from fieldapp.domain.wire.sync_request import Waiting
 
 APP = "0.1.0"
+PREVIEW_SIDE = 640
 
 
 class DemoFailed(Exception):
@@ -108,6 +111,11 @@ class Phone:
         original = assemble(outside.blobs, outside.pictures, last)
         finish_upload(session, self.actor, outside.blobs, outside.pictures, original, now=now)
         drop_parts(outside.blobs, [upload.id])
+
+    def preview(self, session: Session, outside: Outside, shot: Shot, *, now: dt.datetime) -> None:
+        """Have the office take in a preview of a photo whose original stays on the phone."""
+        small = read_preview(outside.pictures, outside.pictures.thumbnail(shot.content, PREVIEW_SIDE))
+        keep_preview(session, self.actor, outside.blobs, shot.id, small, now=now)
 
 
 def new_phone(session: Session, actor: Actor, skew: dt.timedelta, *, now: dt.datetime) -> Phone:

@@ -17,6 +17,7 @@ from fieldapp.domain.demo.stories import new_id
 from fieldapp.domain.demo.stories import visit_body
 from fieldapp.domain.wire.received import Office
 
+PREVIEW_SENT = dt.timedelta(seconds=1)
 PHOTO_SENT = dt.timedelta(seconds=25)
 
 
@@ -35,13 +36,16 @@ class Telling:
         return random.Random(" ".join(map(str, (self.seed, *about))))
 
     def visit(self, email: str, story: Story, chance: random.Random, *, now: dt.datetime, kept: int = 0) -> uuid.UUID:
-        """Have the office receive the visit at `now`, and its photos but the last `kept` ones soon after."""
+        """Have the office receive the visit at `now`, and its photos soon after; of the last `kept` only previews."""
         id, phone = new_id(chance), self.phones[email]
         on = story.arrived_at.date()
         body = visit_body(story, self.outside.library.in_force(story.door.place, on), chance)
         signed = phone.sign(id, "visit", story.certified_at, body)
         phone.send(self.session, self.outside, self.office, signed, now=now)
-        for number, shot in enumerate(story.shots[: len(story.shots) - kept], start=1):
+        arriving = len(story.shots) - kept
+        for shot in story.shots[arriving:]:
+            phone.preview(self.session, self.outside, shot, now=now + PREVIEW_SENT)
+        for number, shot in enumerate(story.shots[:arriving], start=1):
             phone.upload(self.session, self.outside, shot, id, now=now + number * PHOTO_SENT)
         return id
 

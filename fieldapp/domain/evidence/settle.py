@@ -11,6 +11,7 @@ from fieldapp.domain.evidence.inspect import look_into
 from fieldapp.domain.evidence.inspect import photo_key
 from fieldapp.domain.evidence.inspect import quarantine_key
 from fieldapp.domain.evidence.pictures import Pictures
+from fieldapp.domain.evidence.previews import supersede_preview
 from fieldapp.domain.field_exceptions import About
 from fieldapp.domain.field_exceptions import Concern
 from fieldapp.domain.field_exceptions import open_exceptions
@@ -63,6 +64,7 @@ def _store(
     photo.state, photo.stored_at = "stored", now
     photo.found_media_type, photo.width, photo.height = look.media_type, look.width, look.height
     photo.has_thumbnail, photo.problem = look.has_thumbnail, look.problem
+    supersede_preview(session, photo)
     if look.problem:
         concern = Concern("photo-unreadable", str(photo.id), f"The photo is kept, but cannot be shown. {look.problem}")
         open_exceptions(session, [concern], about, now=now)

@@ -12,14 +12,14 @@ from fieldapp.domain.imports.row import CautionCell
 from fieldapp.domain.imports.row import ConditionCell
 from fieldapp.models.case import CONDITION_KINDS
 
-CAUTION_SUBJECTS = ("dog", "person", "weapon", "health", "address", "gang", "other")
+CAUTION_SUBJECTS = ("dog", "person", "weapon", "health", "address", "gang", "partner", "other")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-CURFEW = re.compile(r"curfew\s*:?\s*(\S+(?:\s*[ap]m)?)\s*[-–]\s*(\S+(?:\s*[ap]m)?)", re.IGNORECASE)
+HOURS = re.compile(r"(curfew|school)\s*:?\s*(\S+(?:\s*[ap]m)?)\s*[-–]\s*(\S+(?:\s*[ap]m)?)", re.IGNORECASE)
 DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|s|nesday|rsday|rs|r|urday)?")
 
 
 def conditions(text: str) -> tuple[ConditionCell, ...]:
-    """Return the conditions of `kind; kind: text; curfew HH:MM-HH:MM`, each once, in their order."""
+    """Return the conditions of `kind; kind: text; curfew HH:MM-HH:MM; school HH:MM-HH:MM`, each once, in order."""
     return tuple(dict.fromkeys(_condition(part) for part in _parts(text)))
 
 
@@ -43,8 +43,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _condition(part: str) -> ConditionCell:
-    if part.lower().startswith("curfew"):
-        return _curfew(part)
+    if part.lower().startswith(("curfew", "school")):
+        return _with_hours(part)
     kind, _, detail = (piece.strip() for piece in part.partition(":"))
     try:
         kind = one_of(kind, CONDITION_KINDS)
@@ -57,16 +57,17 @@ def _condition(part: str) -> ConditionCell:
     return ConditionCell(kind, detail)
 
 
-def _curfew(part: str) -> ConditionCell:
-    match = CURFEW.fullmatch(part)
+def _with_hours(part: str) -> ConditionCell:
+    match = HOURS.fullmatch(part)
     try:
         if match:
-            start, end = clock_time(match[1]), clock_time(match[2])
+            start, end = clock_time(match[2]), clock_time(match[3])
             if start != end:
-                return ConditionCell("curfew", "", start, end)
+                return ConditionCell(match[1].lower(), "", start, end)
     except CellRefused:
         pass
-    raise CellRefused("Write a curfew with both times, such as curfew 20:00-06:00.")
+    example = "curfew 20:00-06:00" if part.lower().startswith("curfew") else "school 08:00-15:00"
+    raise CellRefused(f"Write a {example.partition(' ')[0]} with both times, such as {example}.")
 
 
 def _caution(part: str) -> CautionCell:

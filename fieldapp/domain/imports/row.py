@@ -8,7 +8,7 @@ from fieldapp.domain.imports.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class ConditionCell:
-    """One condition: its kind, the kind's own fact (a name, a program) and, for a curfew, local times."""
+    """One condition: its kind, the kind's own fact (a name, a program) and, for a curfew or school, local times."""
 
     kind: str
     detail: str = ""

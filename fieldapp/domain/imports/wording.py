@@ -12,10 +12,11 @@ TEXTS = {
     "no_minors": "You must not be with anyone under 18 unless an approved adult is there.",
     "employment": "You must work, look for work or go to school, and report any change.",
     "treatment": "You must take part in treatment as directed.",
+    "school": "You must go to school, from {start} to {end} on school days.",
     "other": "{detail}",
 }
 # the program and similar facts follow as a sentence of their own, where the text itself does not name them
-WITHOUT_DETAIL = ("no_contact", "other", "curfew")
+WITHOUT_DETAIL = ("no_contact", "other", "curfew", "school")
 
 
 def condition_text(cell: ConditionCell) -> str:

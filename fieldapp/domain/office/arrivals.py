@@ -23,6 +23,7 @@ from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.office.wanted import Wanted
 from fieldapp.domain.office.wanted import wanted_visits
 from fieldapp.models.evidence import Photo
+from fieldapp.models.evidence import PhotoPreview
 from fieldapp.models.user import User
 from fieldapp.models.visit import Visit
 from fieldapp.models.visit import VisitFlag
@@ -35,11 +36,15 @@ ON_PAGE = 50
 
 @dataclass(frozen=True)
 class VisitLine:
-    """One visit in a list. `photos` counts those named by the visit by state: awaited, stored, quarantined."""
+    """One visit in a list. `photos` counts those named by the visit by state: awaited, stored, quarantined.
+
+    `previews` counts those of the awaited ones of which a preview can be seen.
+    """
 
     visit: Visit
     outcome: str
     photos: Mapping[str, int]
+    previews: int = 0
 
     @property
     def flags(self) -> list[VisitFlag]:
@@ -110,15 +115,25 @@ def _listed(
         selectinload(Visit.flags).joinedload(VisitFlag.condition),
     )
     visits = session.scalars(part.options(*loads)).all()
-    photos = _photos(session, [visit.id for visit in visits])
+    photos, previews = _photos(session, [visit.id for visit in visits])
     total = session.scalar(select(func.count()).select_from(all_of_it.with_only_columns(Visit.id).subquery())) or 0
-    lines = [VisitLine(visit, outcome_label(library, visit), photos.get(visit.id, {})) for visit in visits]
+    lines = [
+        VisitLine(visit, outcome_label(library, visit), photos.get(visit.id, {}), previews[visit.id])
+        for visit in visits
+    ]
     return VisitList(lines, total, page)
 
 
-def _photos(session: Session, visits: Sequence[uuid.UUID]) -> dict[uuid.UUID, Counter[str]]:
-    query = select(Photo.visit_id, Photo.state, func.count()).where(Photo.visit_id.in_(visits))
+def _photos(session: Session, visits: Sequence[uuid.UUID]) -> tuple[dict[uuid.UUID, Counter[str]], Counter[uuid.UUID]]:
+    """Return each visit's photos by state, and how many previews stand in for awaited ones."""
+    query = (
+        select(Photo.visit_id, Photo.state, func.count(), func.count(PhotoPreview.photo_id))
+        .outerjoin(PhotoPreview, PhotoPreview.photo_id == Photo.id)
+        .where(Photo.visit_id.in_(visits))
+    )
     found: dict[uuid.UUID, Counter[str]] = {}
-    for visit_id, state, count in session.execute(query.group_by(Photo.visit_id, Photo.state)):
+    previews: Counter[uuid.UUID] = Counter()
+    for visit_id, state, count, seen in session.execute(query.group_by(Photo.visit_id, Photo.state)):
         found.setdefault(visit_id, Counter())[state] = count
-    return found
+        previews[visit_id] += seen if state == "awaited" else 0
+    return found, previews

@@ -29,6 +29,7 @@ TITLES = {
     "incomplete": "Record is incomplete",
     "late-entry": "Late entry",
     "many-photos": "Very many photos",
+    "phone-emptied": "Phone lost what it kept",
     "photo-mismatch": "Photo does not match",
     "photo-too-large": "Photo is too large",
     "photo-unreadable": "Photo cannot be shown",
@@ -40,9 +41,19 @@ TITLES = {
     "set-aside": "Submission set aside",
     "status-unverified": "Status not verified",
     "unsafe-aborted": "Left as unsafe",
+    "unsafe-skipped": "Skipped as unsafe",
 }
 # what may hide a danger or lose evidence is an octagon, the rest a triangle
-ACT_NOW = ("alert", "refused", "unsafe-aborted", "photo-mismatch", "conflict", "set-aside")
+ACT_NOW = (
+    "alert",
+    "refused",
+    "unsafe-aborted",
+    "unsafe-skipped",
+    "photo-mismatch",
+    "conflict",
+    "set-aside",
+    "phone-emptied",
+)
 
 
 @dataclass(frozen=True)

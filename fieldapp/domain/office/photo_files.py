@@ -1,4 +1,4 @@
-"""The bytes of photos for those who may see the visit: the original as it came, and the thumbnail."""
+"""The bytes of photos for those who may see the visit: the original as it came, the thumbnail, the preview."""
 
 import datetime as dt
 import uuid
@@ -14,7 +14,9 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.evidence.blobs import BlobStore
 from fieldapp.domain.evidence.inspect import photo_key
 from fieldapp.domain.evidence.inspect import thumbnail_key
+from fieldapp.domain.evidence.previews import preview_key
 from fieldapp.models.evidence import Photo
+from fieldapp.models.evidence import PhotoPreview
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/heic": "heic"}
 UNKNOWN = "application/octet-stream"
@@ -47,6 +49,14 @@ def thumbnail(session: Session, actor: Actor, blobs: BlobStore, id: uuid.UUID, t
     if not photo.has_thumbnail:
         raise NotFound("This photo has no thumbnail, as it could not be read. Its original is kept.")
     return PhotoFile(blobs.chunks(thumbnail_key(photo.sha256)), "image/jpeg", f"{photo.id}-thumbnail.jpg")
+
+
+def preview(session: Session, actor: Actor, blobs: BlobStore, id: uuid.UUID, today: dt.date) -> PhotoFile:
+    """Return what the phone sent ahead of the original, a JPEG. Raises NotFound where there is none (any more)."""
+    photo = one(session, visible_photos(actor, today), Photo.id, id, "This photo")
+    if session.get(PhotoPreview, photo.id) is None:
+        raise NotFound("This photo has no preview. Load the visit again: its original may be here.")
+    return PhotoFile(blobs.chunks(preview_key(photo.id)), "image/jpeg", f"{photo.id}-preview.jpg")
 
 
 def _stored(session: Session, actor: Actor, id: uuid.UUID, today: dt.date) -> Photo:

@@ -21,42 +21,25 @@ from fieldapp.domain.office.answer_words import DISCOVERY
 from fieldapp.domain.office.answer_words import Answered
 from fieldapp.domain.office.answer_words import SectionAnswers
 from fieldapp.domain.office.answer_words import answered_with
-from fieldapp.domain.office.answer_words import item_label
 from fieldapp.domain.office.answer_words import sections_of
 from fieldapp.domain.office.arrivals import by_weight
 from fieldapp.domain.office.open_exceptions import OpenException
 from fieldapp.domain.office.open_exceptions import exceptions_of
+from fieldapp.domain.office.photo_lines import PhotoLine
+from fieldapp.domain.office.photo_lines import VisitPhotos
+from fieldapp.domain.office.photo_lines import photos_of
 from fieldapp.domain.office.signed import conflicts_of
 from fieldapp.domain.wire.envelope import sha256_of
 from fieldapp.domain.wire.envelope import verified
-from fieldapp.domain.wire.position import Position
-from fieldapp.domain.wire.position import distance_m
 from fieldapp.domain.wire.received import CLOCK_TOLERANCE
 from fieldapp.models.contact import Contact
-from fieldapp.models.evidence import Photo
 from fieldapp.models.visit import Visit
 from fieldapp.models.visit import VisitFlag
 from fieldapp.models.wire import ConflictingSubmission
 from fieldapp.models.wire import Device
 from fieldapp.models.wire import Submission
 
-# what browsers show by themselves; for the rest the page shows the thumbnail and links the original
-SHOWN_BY_BROWSERS = ("image/jpeg", "image/png", "image/webp")
 PLACES = {"residence": "Home", "employment": "Work"}
-
-
-@dataclass(frozen=True)
-class PhotoLine:
-    """One photo of the visit: the question it belongs to and its distance (meters) from the visit's address."""
-
-    row: Photo
-    question: str
-    distance_m: float | None
-
-    @property
-    def opens_in_browser(self) -> bool:
-        """True when the original itself can be looked at in a browser."""
-        return self.row.found_media_type in SHOWN_BY_BROWSERS
 
 
 @dataclass(frozen=True)
@@ -91,7 +74,7 @@ class VisitRecord:
     outcome: Outcome
     flags: Sequence[FlagLine]
     sections: Sequence[SectionAnswers]
-    photos: Sequence[PhotoLine]
+    photos: VisitPhotos
     contact: Contact | None
     proof: Proof
     exceptions: Sequence[OpenException]
@@ -125,16 +108,6 @@ class VisitRecord:
         """How many questions were answered."""
         return sum(len(section.answers) for section in self.sections)
 
-    @property
-    def stored(self) -> int:
-        """How many photos were received and verified."""
-        return sum(photo.row.state == "stored" for photo in self.photos)
-
-    @property
-    def without_position(self) -> int:
-        """How many photos have no position."""
-        return sum(photo.row.lat is None for photo in self.photos)
-
 
 def visit_record(session: Session, actor: Actor, id: uuid.UUID, library: Library, today: dt.date) -> VisitRecord:
     """Return a visit that the actor may see. Raises NotFound, also where the office lacks the checklist's version."""
@@ -148,12 +121,12 @@ def visit_record(session: Session, actor: Actor, id: uuid.UUID, library: Library
     )
     visit = one(session, query, Visit.id, id, "This visit")
     template = library.exact(visit.checklist_key, visit.checklist_version)
-    photos = _photos(session, template, visit)
+    photos = photos_of(session, template, visit)
     return VisitRecord(
         visit=visit,
         template=template,
         outcome=template.outcome(visit.outcome),
-        flags=_flags(visit, photos),
+        flags=_flags(visit, photos.lines),
         sections=sections_of(template, visit),
         photos=photos,
         contact=session.scalars(select(Contact).where(Contact.visit_id == id)).first(),
@@ -185,17 +158,6 @@ def _flags(visit: Visit, photos: Sequence[PhotoLine]) -> list[FlagLine]:
     discovered = {answer.item: DISCOVERY.get(answer.discovery, "") for answer in visit.answers}
     pictured = Counter(photo.row.item for photo in photos)
     return [FlagLine(flag, discovered.get(flag.item, ""), pictured[flag.item]) for flag in by_weight(visit.flags)]
-
-
-def _photos(session: Session, template: Template, visit: Visit) -> list[PhotoLine]:
-    rows = session.scalars(select(Photo).where(Photo.visit_id == visit.id).order_by(Photo.position))
-    lat, lon = visit.address.lat, visit.address.lon
-    return [
-        PhotoLine(
-            row, item_label(template, row.item), distance_m(Position(row.position_state, row.lat, row.lon), lat, lon)
-        )
-        for row in rows
-    ]
 
 
 def _proof(session: Session, visit: Visit) -> Proof:

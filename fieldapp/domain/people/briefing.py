@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.access import one
@@ -16,11 +17,14 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.people.file import PersonFile
 from fieldapp.domain.people.file import person_file
 from fieldapp.domain.people.past import PastContact
+from fieldapp.domain.people.past import PastNote
 from fieldapp.domain.people.past import past_contacts
+from fieldapp.domain.people.past import past_notes
 from fieldapp.domain.people.past import persons_seen
 from fieldapp.models.address import Address
 from fieldapp.models.case import Condition
 from fieldapp.models.plan import Stop
+from fieldapp.models.visit import Visit
 
 LAST = 3
 # treatment and other conditions are for the office; these can be kept or broken where the officer stands
@@ -30,7 +34,10 @@ AT_WORK = (*AT_HOME, "employment")
 
 @dataclass(frozen=True)
 class Briefing:
-    """One door. `stop` is None for an unplanned visit; `seen` are persons present before, by the checklist's names."""
+    """One door. `stop` is None for an unplanned visit; `seen` are persons present before, by the checklist's names.
+
+    `visited`: a visit to the stop was made already.
+    """
 
     file: PersonFile
     place: str
@@ -39,6 +46,8 @@ class Briefing:
     conditions: Sequence[Condition]
     seen: Sequence[dict[str, Any]]
     last: Sequence[PastContact]
+    notes: Sequence[PastNote]
+    visited: bool
 
 
 def briefing_of_stop(session: Session, actor: Actor, stop_id: uuid.UUID, today: dt.date) -> Briefing:
@@ -68,4 +77,7 @@ def _briefing(session: Session, file: PersonFile, place: str, address: Address, 
         conditions=[condition for condition in file.conditions if condition.kind in kinds],
         seen=persons_seen(past, place),
         last=past,
+        notes=past_notes(session, file.person.id, LAST),
+        visited=stop is not None
+        and session.scalars(select(Visit.id).where(Visit.stop_id == stop.id)).first() is not None,
     )

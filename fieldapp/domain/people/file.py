@@ -79,8 +79,13 @@ def level_on(person: Supervisee, on: dt.date) -> LevelAssignment | None:
 
 def job_on(person: Supervisee, on: dt.date) -> Employment | None:
     """Return the job that holds on that day, the latest where several do."""
-    held = [row for row in person.employments if row.from_on <= on and (row.to_on is None or on <= row.to_on)]
+    held = jobs_on(person, on)
     return held[-1] if held else None
+
+
+def jobs_on(person: Supervisee, on: dt.date) -> list[Employment]:
+    """Return all jobs that hold on that day, the latest last."""
+    return [row for row in person.employments if row.from_on <= on and (row.to_on is None or on <= row.to_on)]
 
 
 def conditions_on(person: Supervisee, on: dt.date) -> list[Condition]:

@@ -1,4 +1,4 @@
-"""What happened with a person: their contacts, each with the visit it came from, and who was there."""
+"""What happened with a person: contacts, each with the visit it came from, notes, and who was there."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm import selectinload
 
 from fieldapp.models.contact import Contact
+from fieldapp.models.field import CaseNote
 from fieldapp.models.user import User
 from fieldapp.models.visit import Visit
 from fieldapp.models.visit import VisitFlag
@@ -26,6 +27,22 @@ class PastContact:
     contact: Contact
     visit: Visit | None
     officer: str
+
+
+@dataclass(frozen=True)
+class PastNote:
+    """A note on the person, and by whom."""
+
+    note: CaseNote
+    officer: str
+
+
+def past_notes(session: Session, id: uuid.UUID, limit: int) -> list[PastNote]:
+    """Return the latest notes on a person, newest first; the caller has proved access to the person."""
+    query = select(CaseNote).where(CaseNote.supervisee_id == id).order_by(CaseNote.at.desc(), CaseNote.id).limit(limit)
+    notes = session.scalars(query).all()
+    names = _names(session, [row.officer_id for row in notes])
+    return [PastNote(row, names.get(row.officer_id, "")) for row in notes]
 
 
 def past_contacts(session: Session, id: uuid.UUID, limit: int, *, at_the_door: bool = False) -> list[PastContact]:

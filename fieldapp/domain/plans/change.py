@@ -15,14 +15,17 @@ from fieldapp.domain.clock import the_agency
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.errors import NotFound
+from fieldapp.domain.itineraries.approval import send_again
+from fieldapp.domain.plans.best_order import best_order
+from fieldapp.domain.plans.onward import Onward
+from fieldapp.domain.plans.onward import onward_of
+from fieldapp.domain.plans.onward import time_onward
 from fieldapp.domain.plans.replace import visited_stops
 from fieldapp.domain.plans.request import KEPT
 from fieldapp.domain.plans.request import request_of
 from fieldapp.domain.plans.request import write_route
 from fieldapp.domain.routing.plan import retime_route
 from fieldapp.domain.routing.ports import TravelTimes
-from fieldapp.domain.routing.request import DayRequest
-from fieldapp.domain.routing.schedule import schedule
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
 
@@ -49,6 +52,7 @@ def reorder(
     moving = iter([stop_id for stop_id in order if stop_id not in fixed])
     for position, stop in enumerate(list(plan.stops)):
         by_id[stop.id if stop.id in fixed else next(moving)].position = position
+    plan.arranged_at, plan.arranged_by = now, None
     retime(session, actor, plan, travel, "plan.reordered", now=now)
 
 
@@ -81,22 +85,6 @@ def move_to_fit(
     reorder(session, actor, plan, [uuid.UUID(id) for id in best], travel, now=now)
 
 
-def best_order(order: Sequence[str], moved: str, request: DayRequest, travel: TravelTimes, after: int = 0) -> list[str]:
-    """Return the order with one stop moved to where it breaks limits least, drives least, comes earliest.
-
-    `after` is how many places at the beginning it may not take.
-    """
-    matrix = travel.matrix(request.places)
-    others = [stop_id for stop_id in order if stop_id != moved]
-    ways = [[*others[:at], moved, *others[at:]] for at in range(min(after, len(others)), len(others) + 1)]
-
-    def cost(way: list[str]) -> tuple[int, int]:
-        route = schedule(way, matrix, request)
-        return route.late_s, route.travel_s
-
-    return min(ways, key=cost)
-
-
 def keep_outside(session: Session, actor: Actor, plan: DayPlan, stop_id: uuid.UUID, *, now: dt.datetime) -> None:
     """Leave a stop outside of its windows on purpose: the officer knows better. Raises NotFound."""
     stop = stop_of(plan, stop_id)
@@ -107,12 +95,16 @@ def keep_outside(session: Session, actor: Actor, plan: DayPlan, stop_id: uuid.UU
 
 
 def accept(session: Session, actor: Actor, plan: DayPlan, *, now: dt.datetime) -> None:
-    """Use this plan: Today shows it from now on. Accepting twice changes nothing. Raises Conflict for an empty plan."""
+    """Use this plan: Today shows it from now on, and where it was sent back, approval is asked for anew.
+
+    Accepting twice changes nothing. Raises Conflict for an empty plan.
+    """
     if not plan.stops:
         raise Conflict("This plan has no stops. Add somebody first, or plan the day again.")
     if plan.state != "accepted":
         plan.state, plan.accepted_at = "accepted", now
         record(session, actor, "plan.accepted", plan.id, now=now, stops=len(plan.stops))
+    send_again(session, actor, plan, now=now)
 
 
 def stop_of(plan: DayPlan, stop_id: uuid.UUID) -> Stop:
@@ -125,12 +117,31 @@ def stop_of(plan: DayPlan, stop_id: uuid.UUID) -> Stop:
 
 def retime(session: Session, actor: Actor, plan: DayPlan, travel: TravelTimes, event: str, *, now: dt.datetime) -> None:
     """Time the stops again in the order of their positions, and audit the change as `event`."""
-    stops = sorted(plan.stops, key=lambda stop: stop.position)
-    route = retime_route([str(stop.id) for stop in stops], request_of(plan, stops), travel)
-    write_route(plan, stops, route, the_agency(session).zone)
-    plan.stops.sort(key=lambda stop: stop.position)
+    time_again(plan, travel, the_agency(session).zone, onward_of(session, plan))
     session.flush()
-    record(session, actor, event, plan.id, now=now, stops=len(stops))
+    record(session, actor, event, plan.id, now=now, stops=len(plan.stops))
+
+
+def time_again(plan: DayPlan, travel: TravelTimes, zone: str, onward: Onward | None = None) -> None:
+    """Time the stops in the order of their positions; nobody drives to a skipped one, which keeps its place alone.
+
+    A day that went on from somewhere on the way (`onward`) is timed from there. Raises TryLater when the travel times
+    cannot be had now.
+    """
+    plan.stops.sort(key=lambda stop: stop.position)
+    made = [stop for stop in plan.stops if stop.state != "skipped"]
+    route = retime_route([str(stop.id) for stop in made], request_of(plan, made), travel)
+    kept = [stop for stop in made if stop.outside == KEPT]
+    write_route(plan, made, route, zone)
+    if onward:
+        for stop in kept:  # whether it is outside is only known with the times on the way
+            stop.outside = KEPT
+        time_onward(plan, made, onward, travel, zone)
+    for position, stop in enumerate(plan.stops):
+        stop.position = position
+        if stop.state == "skipped":
+            stop.arrive_at = stop.leave_at = stop.fits_at = None
+            stop.travel_s, stop.travel_m, stop.outside = 0, 0, ""
 
 
 def _last_of(order: Sequence[str], fixed: set[str]) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm import selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from fieldapp.domain.access import one
 from fieldapp.domain.access import visible_plans
 from fieldapp.domain.actor import Actor
 from fieldapp.models.plan import DayPlan
@@ -65,8 +66,15 @@ def days_on(session: Session, actor: Actor, on: dt.date, *, officer_id: uuid.UUI
     if officer_id:
         query = query.where(DayPlan.officer_id == officer_id)
     plans = sorted(session.scalars(query).unique(), key=lambda plan: plan.officer.name)
-    visits = _latest_visits(session, [stop.id for plan in plans for stop in plan.stops])
+    visits = latest_visits(session, [stop.id for plan in plans for stop in plan.stops])
     return [Day(plan, states(plan.stops, visits)) for plan in plans]
+
+
+def own_day(session: Session, actor: Actor, plan_id: uuid.UUID) -> Day:
+    """Return the day of one of the actor's own plans, accepted or not. Raises NotFound."""
+    query = visible_plans(actor).where(DayPlan.officer_id == actor.id).options(*for_day())
+    plan = one(session, query, DayPlan.id, plan_id, "This plan")
+    return Day(plan, states(plan.stops, latest_visits(session, [stop.id for stop in plan.stops])))
 
 
 def states(stops: Iterable[Stop], visits: dict[uuid.UUID, Visit]) -> list[StopState]:
@@ -97,6 +105,7 @@ def for_day() -> tuple[ExecutableOption, ...]:
     )
 
 
-def _latest_visits(session: Session, stops: Sequence[uuid.UUID]) -> dict[uuid.UUID, Visit]:
+def latest_visits(session: Session, stops: Sequence[uuid.UUID]) -> dict[uuid.UUID, Visit]:
+    """Return the latest visit made for each of these stops, by the stop's id."""
     query = select(Visit).where(Visit.stop_id.in_(stops)).order_by(Visit.arrived_at)
     return {visit.stop_id: visit for visit in session.scalars(query) if visit.stop_id}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,7 +47,11 @@ def take_place_of(session: Session, old: DayPlan | None, new: DayPlan) -> DayPla
 
 def visited_stops(session: Session, plan: DayPlan) -> set[uuid.UUID]:
     """Return the ids of the plan's stops that have a visit, or a check-in, after which a visit is under way."""
-    stops = [stop.id for stop in plan.stops]
+    return visited_among(session, [stop.id for stop in plan.stops])
+
+
+def visited_among(session: Session, stops: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of these stops, of whatever plans, have a visit or a check-in."""
     visited = session.scalars(select(Visit.stop_id).where(Visit.stop_id.in_(stops)))
     arrived = session.scalars(select(CheckIn.stop_id).where(CheckIn.stop_id.in_(stops)))
     return {stop_id for stop_id in (*visited, *arrived) if stop_id}

@@ -1,16 +1,18 @@
-"""Planning a day: travel times, then the best order, then its times."""
+"""Planning a day: travel times, then the best order, then little habits broken, then its times."""
 
 from fieldapp.domain.routing.ports import RouteSolver
 from fieldapp.domain.routing.ports import TravelTimes
 from fieldapp.domain.routing.request import DayRequest
 from fieldapp.domain.routing.route import DayRoute
 from fieldapp.domain.routing.schedule import schedule
+from fieldapp.domain.routing.variety import varied
 
 
 def plan_route(request: DayRequest, travel: TravelTimes, solver: RouteSolver) -> DayRoute:
     """The best route of the day. Raises `TryLater` (`RouteSolverFailed` among them) when it cannot be found now."""
     matrix = travel.matrix(request.places)
-    return schedule(solver.solve(request, matrix), matrix, request)
+    order = varied(solver.solve(request, matrix), matrix, request)
+    return schedule(order, matrix, request)
 
 
 def retime_route(order: list[str], request: DayRequest, travel: TravelTimes) -> DayRoute:

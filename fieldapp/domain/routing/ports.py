@@ -29,6 +29,17 @@ class TravelTimes(Protocol):
         ...
 
 
+class RouteLines(Protocol):
+    """Knows where the road runs between places, to be drawn on a map."""
+
+    def route_line(self, places: Sequence[Place]) -> list[tuple[float, float]]:
+        """The way through the places in their order as (lat, lon) in degrees; straight where roads cannot be had.
+
+        Fewer than two places have no line: the list is empty.
+        """
+        ...
+
+
 class RouteSolver(Protocol):
     """Finds which stops to make and in which order."""
 

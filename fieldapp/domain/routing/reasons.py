@@ -9,7 +9,9 @@ from fieldapp.domain.routing.request import Window
 from fieldapp.domain.routing.route import LeftOut
 from fieldapp.domain.routing.route import Reason
 
-NO_POSITION = "The address has no position. Ask the administrator to add one, then plan again."
+NO_POSITION = (
+    "The address has no position, or only an approximate one. Ask the administrator to set its pin, then plan again."
+)
 CLOSED_THAT_DAY = "Nobody can be met there that day. Choose another day, or change the visiting hours."
 CLOSED_IN_SHIFT = "The visiting hours cannot be reached within the shift. Choose another day, or start or end it later."
 TOO_FAR = "The drive there and back and the visit are longer than the shift. Give it a day with a longer one."

@@ -37,7 +37,8 @@ class StopRequest:
 
     `place` is None where the address has no position. `service_s` is how long the visit takes, in seconds.
     No `windows` at all means that nobody can be met that day. A higher `priority` (1 to 1000) wins over any
-    saving of travel time; a `required` stop wins over all that are not.
+    saving of travel time; a `required` stop wins over all that are not. `usual` are the hours of that weekday in which
+    the last visits began: the order leaves them where that costs little, see variety.py.
     """
 
     id: str
@@ -46,6 +47,7 @@ class StopRequest:
     windows: tuple[Window, ...] = ALL_DAY
     priority: int = 1
     required: bool = False
+    usual: tuple[Window, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse durations, priorities and windows that mean nothing."""

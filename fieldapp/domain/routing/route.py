@@ -5,7 +5,7 @@ from typing import Literal
 
 from fieldapp.domain.routing.request import Window
 
-Reason = Literal["no_time", "window_closed", "no_position"]
+Reason = Literal["no_time", "window_closed", "no_position", "needs_partner", "excluded"]
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def visiting_windows(
     field = on_day(field_hours, weekday, until)
     if place == "work":
         return _both(field, on_day(shifts, weekday, until)) if shifts else field
-    return _without(field, on_day(shifts, weekday, until))
+    return without(field, on_day(shifts, weekday, until))
 
 
 def surely_home(
@@ -60,7 +60,7 @@ def surely_home(
     until: int = DAY,
 ) -> tuple[Window, ...]:
     """The part of the agency hours in which a curfew keeps the person home and no work shift excuses them."""
-    free = _without(on_day(field_hours, weekday, until), on_day(shifts, weekday, until))
+    free = without(on_day(field_hours, weekday, until), on_day(shifts, weekday, until))
     return _both(free, on_day(curfews, weekday, until))
 
 
@@ -86,8 +86,8 @@ def _both(ones: Sequence[Window], others: Sequence[Window]) -> tuple[Window, ...
     return tuple(sorted((opens, closes) for opens, closes in cuts if opens < closes))
 
 
-def _without(ones: Sequence[Window], others: Sequence[Window]) -> tuple[Window, ...]:
-    """The time in the first but not in the second."""
+def without(ones: Sequence[Window], others: Sequence[Window]) -> tuple[Window, ...]:
+    """The time in the first but not in the second; a moment at the edge of both stays."""
     left = list(ones)
     for opens, closes in others:
         left = [part for a, b in left for part in ((a, min(b, opens)), (max(a, closes), b)) if part[0] < part[1]]

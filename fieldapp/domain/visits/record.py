@@ -132,7 +132,7 @@ def _visit(received: Received, reading: Reading, address: Address, stop_id: uuid
         lat=body.position.lat,
         lon=body.position.lon,
         position_accuracy_m=body.position.accuracy_m,
-        distance_m=distance_m(body.position, address.lat, address.lon),
+        distance_m=distance_m(body.position, *address.sure_position),
         outcome=body.outcome,
         outcome_class=reading.template.outcome(body.outcome).outcome_class,
         outcome_note=body.outcome_note,

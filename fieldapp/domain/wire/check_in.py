@@ -55,7 +55,7 @@ def apply_check_in(session: Session, received: Received, raw: Any) -> None:
             lat=body.position.lat,
             lon=body.position.lon,
             position_accuracy_m=body.position.accuracy_m,
-            distance_m=distance_m(body.position, address.lat, address.lon),
+            distance_m=distance_m(body.position, *address.sure_position),
         )
     )
     session.flush()

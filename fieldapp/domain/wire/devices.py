@@ -9,6 +9,7 @@ from joserfc.jwk import ECKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.accounts.sign_in import end_sessions
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.audit import record
 from fieldapp.domain.errors import Conflict
@@ -74,14 +75,34 @@ def all_devices(session: Session) -> list[tuple[Device, str]]:
 
 
 def sign_off_device(session: Session, actor: Actor | None, kid: str, *, now: dt.datetime) -> Device:
-    """Refuse what the phone with this key signs from now on. `actor` is None on the command line. Raises NotFound."""
+    """Refuse what the phone with this key signs from now on, and end its officer's sessions: they sign in again.
+
+    Which session is the phone's is not known; whoever holds it must not go on in any. `actor` is None on the command
+    line. Raises NotFound.
+    """
     device = session.scalars(select(Device).where(Device.kid == kid.strip())).first()
     if device is None:
         raise NotFound("There is no phone with this key. `fieldapp device list` shows all of them.")
     if device.signed_off_at is None:
         device.signed_off_at = now
+        end_sessions(session, device.officer_id, now=now)
         record(session, actor, "device.signed_off", device.kid, now=now)
     return device
+
+
+def standing_of(session: Session, kid: str) -> str:
+    """Return what the office thinks of the phone with this key: in_use, signed_off, closed or unknown.
+
+    `closed`: its officer's account is switched off. The key's id is 256 random bits, so only the phone itself can ask.
+    """
+    found = session.execute(
+        select(Device.signed_off_at, User.disabled_at).join(User, User.id == Device.officer_id).where(Device.kid == kid)
+    ).first()
+    if found is None:
+        return "unknown"
+    if found.signed_off_at:
+        return "signed_off"
+    return "closed" if found.disabled_at else "in_use"
 
 
 def _has_room(session: Session, actor: Actor, kid: str) -> bool:

@@ -63,6 +63,15 @@ class Fields:
         """A UUID, or null."""
         return None if self.value.get(name) is None else self.uuid(name)
 
+    def uuids(self, name: str, most: int) -> list[UUID]:
+        """A list of at most `most` UUIDs, each once."""
+        found = [
+            Fields({str(i): text}, self.at(name)).uuid(str(i)) for i, text in enumerate(self.texts(name, most, 36))
+        ]
+        if len(set(found)) != len(found):
+            raise self.bad(name, "must name each once")
+        return found
+
     def moment(self, name: str) -> dt.datetime:
         """A moment with its zone, as UTC."""
         raw = self.value.get(name)

@@ -10,7 +10,10 @@ from fieldapp.domain.errors import Invalid
 from fieldapp.domain.visits.record import record_visit
 from fieldapp.domain.wire.check_in import apply_check_in
 from fieldapp.domain.wire.note import apply_note
+from fieldapp.domain.wire.order import apply_order
 from fieldapp.domain.wire.received import Received
+from fieldapp.domain.wire.skip import apply_skip
+from fieldapp.domain.wire.skip import apply_unskip
 
 Apply = Callable[[Session, Received, Any], None]
 
@@ -18,7 +21,12 @@ KINDS: Mapping[str, Apply] = {
     "visit": record_visit,
     "check_in": apply_check_in,
     "note": apply_note,
+    "skip": apply_skip,
+    "unskip": apply_unskip,
+    "order": apply_order,
 }
+# those of one officer are applied one after the other: each looks at what the others left
+CHANGES_THE_DAY = ("skip", "unskip", "order")
 
 
 def apply_kind(session: Session, kind: str, received: Received, body: Any) -> None:

@@ -4,6 +4,10 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.field_exceptions import About
+from fieldapp.domain.field_exceptions import Concern
+from fieldapp.domain.field_exceptions import open_exceptions
+from fieldapp.domain.wire.sync_request import Lost
 from fieldapp.domain.wire.sync_request import Waiting
 from fieldapp.models.wire import Device
 from fieldapp.models.wire import PhoneReport
@@ -25,5 +29,18 @@ def keep_report(
     report.bytes, report.free = waiting.bytes, waiting.free
     if app is not None:
         report.app = app
+    if waiting.lost:
+        _tell_loss(session, device, waiting.lost, now)
     session.flush()
     return report
+
+
+def _tell_loss(session: Session, device: Device, lost: Lost, now: dt.datetime) -> None:
+    gone = {None: "Nobody knows what had not been sent.", 0: "Nothing that was submitted waited there."}.get(
+        lost.count, f"{lost.count} of its items had not been sent."
+    )
+    words = (
+        f"The browser of this officer’s phone cleared what fieldapp kept on it. {gone} Ask the officer what is missing."
+    )
+    concern = Concern("phone-emptied", f"{device.kid} {lost.at.isoformat()}", words)
+    open_exceptions(session, [concern], About(device.officer_id), now=now)

@@ -3,12 +3,15 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
 
 from fieldapp.domain.actor import Actor
 from fieldapp.domain.checklist.library import Library
 from fieldapp.domain.clock import local_date
 from fieldapp.domain.evidence.blobs import BlobStore
 from fieldapp.domain.evidence.pictures import Pictures
+from fieldapp.domain.routing.ports import TravelTimes
 from fieldapp.models.agency import Agency
 
 # a phone's clock that is off by less is taken at its word
@@ -17,17 +20,30 @@ CLOCK_TOLERANCE = dt.timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Office:
-    """The office at the time of a sync: its settings and checklists, and where photos are."""
+    """The office at the time of a sync: its settings and checklists, where photos are, and how long one drives."""
 
     agency: Agency
     library: Library
     blobs: BlobStore
     pictures: Pictures
+    travel: TravelTimes
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something for the audit log; `details` hold codes, counts and ids only."""
+
+    name: str
+    subject: uuid.UUID
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Received:
-    """One submission that is being applied. `skew` is the phone's clock minus the office's."""
+    """One submission that is being applied. `skew` is the phone's clock minus the office's.
+
+    `events` are audited once all of the sync is worked on: the log has one writer at a time.
+    """
 
     id: uuid.UUID
     actor: Actor
@@ -35,6 +51,7 @@ class Received:
     made_at: dt.datetime
     received_at: dt.datetime
     skew: dt.timedelta
+    events: list[Event] = field(default_factory=list)
 
     @property
     def clock_wrong(self) -> bool:

@@ -9,26 +9,43 @@ from fieldapp.domain.wire.fields import Fields
 from fieldapp.domain.wire.fields import fields_of
 
 MOST_SUBMISSIONS = 100
+LONGEST_APP = 40
 MOST_COUNT = 1_000_000
 MOST_BYTES = 1 << 60
 
 
 @dataclass(frozen=True)
+class Lost:
+    """The phone's browser has cleared its stores. `count`: what waited when it was last in order, None: unknown."""
+
+    at: dt.datetime
+    count: int | None
+
+
+@dataclass(frozen=True)
 class Waiting:
-    """What the phone says it still holds: how many, since when, how many bytes, and how much room it has."""
+    """What the phone says it still holds: how many, since when, how many bytes, and how much room it has.
+
+    `app` is the version that says so, "" where it says nothing of it.
+    """
 
     count: int = 0
     oldest: dt.datetime | None = None
     bytes: int = 0
     free: int | None = None
+    app: str = ""
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True)
 class SyncRequest:
-    """One sync. `device_now` is the phone's clock; `kid` names the phone where nothing it sends does."""
+    """One sync. `device_now` is the phone's clock; `kid` names the phone where nothing it sends does.
+
+    `waiting` is None where it is not the phone itself that speaks.
+    """
 
     device_now: dt.datetime
-    waiting: Waiting
+    waiting: Waiting | None
     submissions: list[str]
     kid: str | None
 
@@ -58,9 +75,17 @@ def _waiting(raw: Any) -> Waiting:
             oldest=fields.maybe_moment("oldest"),
             bytes=fields.whole("bytes", 0, MOST_BYTES),
             free=_maybe_whole(fields, "free"),
+            app=fields.text("app", LONGEST_APP, absent=""),
+            lost=_lost(fields.object("lost")) if fields.value.get("lost") else None,
         )
     except Invalid:
         return Waiting()
+
+
+def _lost(fields: Fields) -> Lost:
+    return Lost(
+        fields.moment("at"), None if fields.value.get("count") is None else fields.whole("count", 0, MOST_COUNT)
+    )
 
 
 def _maybe_whole(fields: Fields, name: str) -> int | None:

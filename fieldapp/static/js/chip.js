@@ -2,7 +2,7 @@
 
 import { setState } from './element.js';
 
-/** @typedef {import('/service-worker/sync-state.js').SyncState} SyncState */
+/** @typedef {import('../../service-worker/sync-state.js').SyncState} SyncState */
 
 const SHAPES = { needs_you: 's-stop', sign_in: 'log-in', waiting: 's-phone', all_sent: 's-ok' };
 

@@ -17,7 +17,7 @@ export function minutesWords(total) {
  * @returns {string} `8 stops, 2 h on site`; travel is known only after planning
  */
 export function picksWords(stops, minutes) {
-  if (!stops) return "Pick people, or fill the day by urgency";
+  if (!stops) return "Nobody picked: the most urgent go first";
   const number = `${stops} ${stops === 1 ? "stop" : "stops"}`;
   return minutes > 0 ? `${number}, ${minutesWords(stops * minutes)} on site` : number;
 }
@@ -26,12 +26,14 @@ export function picksWords(stops, minutes) {
  * Keep the count in the dock and beside each group's title in step with the boxes.
  * @param {HTMLFormElement} form
  * @param {HTMLElement} total
+ * @param {HTMLButtonElement | null} [only] plans for those picked alone, so it waits for the first of them
  */
-export function countPicks(form, total) {
+export function countPicks(form, total, only = null) {
   const show = () => {
     const picked = form.querySelectorAll("input[name='stop']:checked").length;
     const minutes = /** @type {HTMLInputElement} */ (form.elements.namedItem("minutes")).valueAsNumber;
     total.textContent = picksWords(picked, minutes);
+    if (only) only.disabled = picked === 0;
     for (const group of form.querySelectorAll(".block")) {
       const number = group.querySelector("[data-picked]");
       if (number) number.textContent = String(group.querySelectorAll("input[name='stop']:checked").length);

@@ -1,4 +1,4 @@
 // Page module of a planned day.
-import { enableReorder } from "/static/js/reorder.js";
+import { enableReorder } from "./reorder.js";
 
 enableReorder(document);

@@ -1,5 +1,5 @@
-// Moving a stop by dragging its handle, or with the arrow keys on it. The form is sent when the order has changed;
-// without this module the same is done by the buttons that the handle opens.
+// Moving a stop by dragging its handle, or with the arrow keys on it. On the plan the form is sent when the order has
+// changed; without this module the same is done there by the buttons that the handle opens.
 
 const FAR = 6; // pixels that a finger may tremble before it drags
 
@@ -7,8 +7,9 @@ const FAR = 6; // pixels that a finger may tremble before it drags
  * Let the entries (`[data-leg]`) of every form `[data-reorder]` below `root` be moved by their `[data-handle]`.
  * Entries without `data-leg` stay where they are. Listens on `root`, so that forms may be replaced.
  * @param {Document | HTMLElement} root
+ * @param {(form: HTMLFormElement) => void} [changed] what to do with a form whose order has changed; it is sent if not given
  */
-export function enableReorder(root) {
+export function enableReorder(root, changed = (form) => form.requestSubmit()) {
   /** @type {{ leg: HTMLElement, from: number, before: string, moved: boolean } | null} */
   let drag = null;
   let dragged = false;
@@ -35,7 +36,7 @@ export function enableReorder(root) {
     const { leg, before, moved } = drag;
     drag = null;
     dragged = moved;
-    if (orderOf(leg) !== before) send(leg);
+    if (orderOf(leg) !== before) tell(leg, changed);
   };
   root.addEventListener("pointerup", drop);
   root.addEventListener("pointercancel", drop);
@@ -59,7 +60,7 @@ export function enableReorder(root) {
     event.preventDefault();
     if (step(leg, key === "ArrowUp")) {
       handle.focus();
-      send(leg);
+      tell(leg, changed);
     }
   });
 }
@@ -130,11 +131,25 @@ function step(leg, up) {
   return true;
 }
 
-/** @param {HTMLElement} leg */
-function send(leg) {
+/**
+ * Moves an entry by a button.
+ * @param {HTMLElement} leg
+ * @param {string} way up, down or first
+ */
+export function moveLeg(leg, way) {
+  if (way === "first") leg.parentElement?.prepend(leg);
+  else step(leg, way === "up");
+  tell(leg, () => {});
+}
+
+/**
+ * @param {HTMLElement} leg
+ * @param {(form: HTMLFormElement) => void} changed
+ */
+function tell(leg, changed) {
   const form = /** @type {HTMLFormElement} */ (leg.closest("form"));
   const legs = legsBeside(leg);
   const words = form.querySelector("[data-moved]");
   if (words) words.textContent = `${leg.querySelector("h3")?.textContent}: ${legs.indexOf(leg) + 1} of ${legs.length}`;
-  form.requestSubmit();
+  changed(form);
 }

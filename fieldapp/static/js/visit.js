@@ -1,255 +1,171 @@
-/** Page module of a visit: takes up or begins the draft, and keeps page and draft in step. */
+/**
+ * Page module of a visit, and as small as can be: it takes up or begins the draft and keeps the first answers on this
+ * phone. On a slow network the rest of the page (visit/screen.js) comes a second later.
+ */
 
-import { find, icon, make } from './element.js';
-import { askToKeep } from './keeping.js';
-import { earlyControls, fill, setAnswer, takeOver } from './visit/answers.js';
-import { checkIn, showPosition } from './visit/arrival.js';
-import { sectionsAsked, showAsked } from './visit/asked.js';
-import { showWhereabouts } from './visit/done.js';
-import { startClock, startHeader } from './visit/header.js';
-import { PhotoLists } from './visit/photos.js';
-import { showRaised } from './visit/raised.js';
-import { VisitRecord } from './visit/record.js';
-import { showReview } from './visit/review.js';
-import { showRows, startRows, takeOverRow } from './visit/rows.js';
-import { certify, showSubmit } from './visit/sign.js';
-import { enter, nextStep, showFrame, stepOf } from './visit/steps.js';
-import { clockTime } from './words.js';
-import { restValues } from '/service-worker/checklist.js';
-import { holdDraft } from '/service-worker/draft-lock.js';
-import { unsentVisit } from '/service-worker/outbox.js';
-import { Stores } from '/service-worker/stores.js';
-import { browserTools } from '/service-worker/tools.js';
+import { earlyControls, emptyBody, fill, takeOver } from './visit/answers.js';
+import { findDraft, holdDraft, saveDraft, startDraft, takeUpOrBegin } from '../../service-worker/drafts.js';
+import { Stores } from '../../service-worker/stores.js';
 
 /** @typedef {import('./visit/types.js').Page} Page */
+/** @typedef {import('./visit/answers.js').Control} Control */
+/** @typedef {import('../../service-worker/drafts.js').Draft} Draft */
 
-/** The page of one visit; everything that happens on it passes through here. */
-class VisitScreen {
-  main = find(document, '#main');
-  form = /** @type {HTMLFormElement} */ (find(document, 'form.steps'));
-  briefing = find(document, '.topbar .back').getAttribute('href') ?? '/today';
-  app = document.body.dataset.app ?? '';
-  /** Kept in the tab alone, so that a reload shows where the visit went. */
-  submitted = sessionStorage.getItem(location.pathname);
+const TOOLS = { now: () => new Date(), uuid: () => crypto.randomUUID() };
 
-  /** @type {Promise<void> | null} */
-  beginning = null;
+/** The visit's draft and what is tapped until the whole page is there. */
+export class Beginning {
+  /** @type {Draft | null} */
+  draft = null;
+  /** @type {Promise<Draft> | null} */
+  #beginning = null;
+  #over = new AbortController();
 
   /**
-   * @param {VisitRecord} record
-   * @param {import('/service-worker/outbox.js').OutboxRow | undefined} unsent this stop's visit that waits in the outbox
+   * @param {Page} page
+   * @param {HTMLFormElement} form
+   * @param {Stores} stores
+   * @param {string} [id] the draft that is meant, where there are several
    */
-  constructor(record, unsent) {
-    this.record = record;
-    this.unsent = unsent;
-    this.photos = new PhotoLists(this.main, piece('photo'), record);
+  constructor(page, form, stores, id) {
+    this.page = page;
+    this.form = form;
+    this.stores = stores;
+    this.id = id;
   }
 
-  /** Listens to the page and shows it as it stands. */
-  start() {
-    const { form, record } = this;
-    if (record.draft) fill(form, record.body);
-    startHeader(record);
-    startClock(record);
-    startRows(form, record);
-    this.photos.start();
-    record.addEventListener('change', () => this.show());
-    form.addEventListener('submit', (event) => event.preventDefault());
-    form.addEventListener('input', (event) => this.changed(event.target));
-    form.addEventListener('click', (event) => this.clicked(/** @type {Element} */ (event.target)));
-    find(document, '[data-here]').addEventListener('click', () => void this.begin());
-    find(document, '[data-submit]').addEventListener('click', () => void this.submit());
-    window.addEventListener('hashchange', () => this.entered());
-    for (const type of ['outbox', 'drained', 'submitted']) document.addEventListener(type, () => this.showDone());
-    if (record.draft) void this.resumed();
-    else if (location.hash === '#here' && !this.unsent) void this.begin();
-    else this.notBegun();
+  /** Takes up this visit's draft. Without one: begins it where the address says so, else at a tap on "I'm here". */
+  async open() {
+    const { page, form, stores, id } = this;
+    const { signal } = this.#over;
+    const door = location.hash === '#here' ? await this.#atTheDoor() : null;
+    const { draft, begun } = door ?? { draft: await findDraft(stores, page, id), begun: false };
+    this.draft = draft;
+    if (draft?.body && !begun) fill(form, this.#body());
+    form.addEventListener('input', (event) => this.#keep([/** @type {Control} */ (event.target)]), { signal });
+    document.querySelector('[data-here]')?.addEventListener('click', () => void this.#here(), { signal });
+    if (draft) this.#keep(earlyControls(form, this.#body())); // tapped while the draft was looked for
+    if (begun && !signal.aborted) location.replace('#outcome');
   }
 
-  /** Another visit of a stop whose visit still waits to be sent begins by a tap alone, never by an address. */
-  notBegun() {
-    const { unsent, record } = this;
-    const asked = location.hash === '#here';
-    if (unsent && (asked || !this.submitted)) {
-      const when = clockTime(unsent.made_at, record.page.manner);
-      notice('s-phone', 'This visit is submitted', `Signed ${when}, on this phone, not yet with the office. “I’m here” begins another one beside it.`);
-    }
-    if (asked) this.goTo('arrive');
-    else this.entered();
-  }
-
-  /** "I'm here": one draft, then the position; a second tap while the first is at work does nothing. */
+  /** One draft, whoever asks and however often. */
   begin() {
-    this.beginning ??= this.started()
-      .catch((error) => notice('s-stop', 'The visit has not begun', `Tap “I’m here” again. ${error.message}`))
-      .finally(() => {
-        this.beginning = null;
-      });
-    return this.beginning;
-  }
-
-  async started() {
-    await this.record.start();
-    void askToKeep(navigator.storage, localStorage);
-    sessionStorage.removeItem(location.pathname);
-    this.submitted = null;
-    find(document, '[data-notices]').replaceChildren();
-    this.takeOverEarly();
-    this.locate();
-    this.goTo('outcome');
-  }
-
-  async resumed() {
-    this.takeOverEarly();
-    this.locate();
-    const asked = stepOf(this.main, location.hash);
-    if (!asked || asked === 'arrive' || asked === 'done' || location.hash === '#here') this.goTo(this.record.draft?.step ?? 'outcome');
-    else this.entered();
-  }
-
-  locate() {
-    const { record, app } = this;
-    const failed = (/** @type {unknown} */ error) => record.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
-    void record.await(checkIn(record, app)).catch(failed);
-  }
-
-  takeOverEarly() {
-    const early = earlyControls(this.form, this.record.body);
-    if (early.length) this.record.change((body) => early.forEach((control) => takeOver(body, control, this.now())));
-  }
-
-  /** @param {EventTarget | null} target */
-  changed(target) {
-    const control = /** @type {import('./visit/answers.js').Control} */ (target);
-    const { record } = this;
-    if (!record.draft || !control.name) return;
-    control.closest('.field')?.querySelector('[data-saved-word]')?.setAttribute('data-changed', '');
-    if (control.name === 'certify') return showSubmit(this.form, record);
-    if (control.name.includes('.') && takeOverRow(record, control)) return;
-    record.change((body) => void takeOver(body, control, this.now()));
-    if (control.name === 'outcome') find(this.form, '[data-outcome-note]').scrollIntoView({ block: 'nearest' });
-  }
-
-  /** @param {Element} target */
-  clicked(target) {
-    const button = /** @type {HTMLElement | null} */ (target.closest('[data-rest]'));
-    if (button) this.answerRest(button.dataset.rest ?? '');
-  }
-
-  /** @param {string} section "None of these seen": answers what is open, and goes on if that was all */
-  answerRest(section) {
-    const { record } = this;
-    const values = restValues(record.template, section, record.visit, record.page.conditions);
-    record.change((body) => {
-      for (const [item, value] of Object.entries(values)) setAnswer(body, item, value, 'rest', this.now());
+    this.#beginning ??= this.#begin().finally(() => {
+      this.#beginning = null;
     });
-    fill(this.form, record.body);
-    const open = sectionsAsked(record).find(({ key }) => key === section)?.missing ?? 0;
-    const next = nextStep(record, `section-${section}`);
-    if (open === 0 && next) location.hash = next.id;
+    return this.#beginning;
   }
 
-  /** Brings the page to what the record holds. */
-  show() {
-    const { form, main, record } = this;
-    if (!record.draft) return;
-    showPosition(find(main, '[data-position]'), record.body.position, record.page);
-    showRows(form, record);
-    showAsked(main, record);
-    showRaised(form, piece('raised'), record);
-    this.photos.show();
-    const step = stepOf(main, location.hash) || 'arrive';
-    showFrame(record, step, this.briefing);
-    if (step === 'sign') showReview(find(form, '#sign'), record);
-    showSubmit(form, record);
+  /** Resolves when no beginning is under way. */
+  async settled() {
+    await this.#beginning?.catch(() => {});
   }
 
-  /**
-   * The address has changed: keeps it for the way back, and shows its step.
-   * @returns {void}
-   */
-  entered() {
-    const { main, record } = this;
-    const step = stepOf(main, location.hash);
-    if (!record.draft && step !== 'done' && step !== 'arrive') return this.goTo(this.submitted ? 'done' : 'arrive');
-    if (record.draft && (step === 'done' || step === 'arrive' || !step)) return this.goTo(record.draft.step ?? 'outcome');
-    if (step === 'sign') record.change((body) => (body.left_at = this.now()));
-    if (step !== 'photos') find(document, '[data-photos-done]').setAttribute('href', location.hash);
-    record.reached(location.hash.slice(1));
-    showFrame(record, step, this.briefing);
-    this.show();
-    this.showDone();
-    enter(main, step, location.hash);
+  /** Another listens from now on. */
+  end() {
+    this.#over.abort();
   }
 
-  /**
-   * @param {string} step replaces the address; no entry is left to come back to
-   * @returns {void}
-   */
-  goTo(step) {
-    if (location.hash === `#${step}`) return this.entered();
-    location.replace(`#${step}`);
-  }
-
-  async submit() {
-    const problem = find(this.form, '[data-problem]');
+  async #atTheDoor() {
     try {
-      const id = await certify(this.form, this.record, this.app);
-      if (!id) return;
-      this.submitted = id;
-      sessionStorage.setItem(location.pathname, id);
-      this.goTo('done');
+      return await takeUpOrBegin(this.stores, this.page, () => this.#fresh(), { ...TOOLS, id: this.id });
     } catch (error) {
-      problem.hidden = false;
-      find(problem, 'span').textContent = `Not submitted, nothing is lost. ${/** @type {Error} */ (error).message}`;
-      showSubmit(this.form, this.record);
+      console.error(error); // the whole page begins again, and says why it cannot
+      return null;
     }
   }
 
-  showDone() {
-    if (!this.submitted || stepOf(this.main, location.hash) !== 'done') return;
-    const { stores, page } = this.record;
-    void showWhereabouts(find(this.form, '[data-whereabouts]'), stores, page.officer, this.submitted);
+  async #begin() {
+    this.draft = await startDraft(this.stores, this.#fresh(), TOOLS);
+    return this.draft;
   }
 
-  now() {
-    return this.record.tools.now().toISOString();
+  /** The visit as it begins, with what was tapped before it had a draft. */
+  #fresh() {
+    const { page, form } = this;
+    const { officer, supervisee, stop, place, name: title } = page;
+    const body = emptyBody(page, TOOLS);
+    for (const control of earlyControls(form, body)) takeOver(body, control, TOOLS.now().toISOString());
+    return { id: TOOLS.uuid(), officer, supervisee, stop, place, address: page.address.id, title, page, step: 'outcome', body };
   }
-}
 
-/** @param {string} name */
-function piece(name) {
-  return /** @type {HTMLTemplateElement} */ (find(document, `template[data-piece="${name}"]`));
+  async #here() {
+    try {
+      await this.begin();
+      this.#keep(earlyControls(this.form, this.#body()));
+      if (!this.#over.signal.aborted) location.replace('#outcome');
+    } catch (error) {
+      console.error(error); // the whole page begins again, and says why it cannot
+      location.replace('#here');
+    }
+  }
+
+  /** @param {Control[]} controls that were tapped */
+  #keep(controls) {
+    const { draft } = this;
+    if (!draft || !controls.length) return;
+    const body = this.#body();
+    for (const control of controls) takeOver(body, control, TOOLS.now().toISOString());
+    saveDraft(this.stores, draft, TOOLS).catch(console.error); // the whole page saves again, and says so if it cannot
+  }
+
+  #body() {
+    return /** @type {import('./visit/types.js').Body} */ (this.draft?.body);
+  }
 }
 
 /**
- * @param {string} shape
- * @param {string} heading
- * @param {string} text
+ * What this page is about: told by the office, or, where the page names nobody, by the draft itself.
+ * @param {HTMLFormElement} form
+ * @param {Stores} stores
+ * @returns {Promise<{page: Page, id?: string} | null>} null where there is nothing to go on with
  */
-function notice(shape, heading, text) {
-  const box = make('div', { class: 'notice', 'data-tone': 'warn', role: 'alert' }, icon(shape), make('h2', { class: 'h3' }, heading), make('p', {}, text));
-  find(document, '[data-notices]').replaceChildren(box);
+async function thisVisit(form, stores) {
+  if (form.dataset.visit) return { page: JSON.parse(form.dataset.visit), id: location.hash.replace(/^#draft-/, '') };
+  const { keptVisit } = await import('./visit/kept.js');
+  return keptVisit(stores);
 }
 
-async function open() {
-  const page = /** @type {Page} */ (JSON.parse(find(document, 'form.steps').dataset.visit ?? ''));
+async function start() {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector('form.steps'));
+  const stores = new Stores();
+  stores.prepare();
+  const visit = await thisVisit(form, stores);
+  if (!visit) return;
+  const { page, id } = visit;
   const release = await holdDraft(`${page.supervisee}-${page.place}`);
   if (!release) {
-    find(document, 'form.steps').inert = true;
-    find(document, '.dock').inert = true;
-    return notice('s-warn', 'This visit is open in another tab', 'Go on there, or close it and load this page again.');
+    for (const part of document.querySelectorAll('form.steps, .dock')) part.toggleAttribute('inert', true);
+    return say('s-warn', 'This visit is open in another tab', 'Go on there, or close it and load this page again.');
   }
-  const { key, version } = page.checklist;
-  const answer = await fetch(`/checklists/${key}-${version}.json`);
-  if (!answer.ok) throw new Error(`The checklist did not come (${answer.status}).`);
-  const record = new VisitRecord(page, await answer.json(), new Stores(), browserTools());
-  await record.resume(location.hash.replace(/^#draft-/, ''));
-  const unsent = record.draft ? undefined : await unsentVisit(record.stores, page.officer, page);
-  new VisitScreen(record, unsent).start();
+  const beginning = new Beginning(page, form, stores, id);
+  await beginning.open();
+  try {
+    comeLater();
+    const { openScreen } = await import('./visit/screen.js');
+    await openScreen(beginning);
+  } catch (error) {
+    console.error(error);
+    const kept = beginning.draft ? 'What you have tapped is on this phone.' : 'Load it before you answer anything.';
+    await say('s-stop', 'Not all of this page has come', `Load it again. ${kept} ${/** @type {Error} */ (error).message}`);
+  }
 }
 
-open().catch((error) => {
-  console.error(error);
-  notice('s-stop', 'This page cannot save yet', `Load it again before you answer anything. ${error.message}`);
-});
+/** Asks for all that the whole page needs, now that the first answer has its way to the disk. */
+function comeLater() {
+  const later = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-later]'));
+  if (later) document.head.append(later.content);
+}
+
+/** @type {(shape: string, heading: string, text: string) => Promise<void>} */
+async function say(shape, heading, text) {
+  const { notice } = await import('./visit/notice.js');
+  notice(shape, heading, text);
+}
+
+if (document.querySelector('form.steps')) {
+  start().catch((error) => {
+    console.error(error);
+    void say('s-stop', 'This page cannot save yet', `Load it again before you answer anything. ${error.message}`);
+  });
+}

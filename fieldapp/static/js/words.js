@@ -17,6 +17,18 @@ export function clockTime(at, manner) {
 /**
  * @param {string | Date} at
  * @param {Manner} manner
+ * @param {Date} now
+ * @returns {string} the clock, of another day with its date: `Nov 22, 23:50`
+ */
+export function whenWords(at, manner, now) {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: manner.zone, month: 'short', day: 'numeric' });
+  const day = format.format(new Date(at));
+  return day === format.format(now) ? clockTime(at, manner) : `${day}, ${clockTime(at, manner)}`;
+}
+
+/**
+ * @param {string | Date} at
+ * @param {Manner} manner
  * @returns {string} the clock with seconds, for photos and receipts
  */
 export function exactTime(at, manner) {

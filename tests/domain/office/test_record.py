@@ -107,12 +107,12 @@ def test_photos_tell_question_distance_and_what_arrived(session: Session, office
     visits.photo(session, visit, state="stored", found_media_type="image/jpeg", lat=people.HOME[0] + 0.001)
     visits.photo(session, visit, position=1, item="visit", found_media_type="image/heic", lat=None, lon=None)
     record = read(session, officer, visit)
-    near, far = record.photos
+    near, far = record.photos.lines
     assert near.question == "Drug paraphernalia seen"
     assert near.distance_m == pytest.approx(111.2, abs=0.1)
     assert near.opens_in_browser
     assert (far.question, far.distance_m, far.opens_in_browser) == ("The visit as a whole", None, False)
-    assert (record.stored, record.without_position) == (1, 1)
+    assert (record.photos.stored, record.photos.without_position) == (1, 1)
 
 
 def test_signature_and_hash_of_the_submission_are_checked_again(session: Session, officer: User, visit: Visit) -> None:

@@ -172,7 +172,10 @@ def test_filling_up_takes_the_most_urgent_beside_the_officers_own_picks(session:
     assert names(plan) == ["Own", "Late"]
     assert solver.asked is not None
     assert [stop.required for stop in solver.asked.stops][:2] == [True, False]
-    assert plan.left_out == [], "whom the list only proposed and who is not overdue is no news"
+    assert [(out["supervisee"], out["first"]) for out in plan.left_out] == [
+        (str(later.id), False),
+        (str(far.id), False),
+    ]
 
 
 def test_who_is_overdue_and_does_not_fit_is_named_though_nobody_picked_them(session: Session, officer: User) -> None:

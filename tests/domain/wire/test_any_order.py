@@ -1,5 +1,6 @@
 """Whatever order, repetition and batches submissions and photos arrive in, the database ends the same."""
 
+import uuid
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
@@ -17,10 +18,12 @@ from fieldapp.domain.evidence.uploads import LastPart
 from fieldapp.domain.evidence.uploads import add_part
 from fieldapp.domain.evidence.uploads import begin_upload
 from fieldapp.models.all import metadata
+from fieldapp.models.plan import Stop
 from tests import people
 from tests.desk import Desk
 from tests.phone import Signed
 from tests.phone import iso
+from tests.phone import onward
 from tests.phone import photo
 
 # what the office itself makes up (ids of its own rows), and the log of what happened when, which tells the order
@@ -81,7 +84,37 @@ def make_world(session: Session) -> World:
         Brought(shared, visits[6].id, BYTES[0]),
     ]
     more = [aside, desk.phone.note(persons[1]), desk.phone.check_in(persons[0]), desk.phone.submission("telegram", {})]
-    return World(desk, [*visits, other, *more, *uploads])
+    return World(desk, [*visits, other, *more, *uploads, *day_changes(desk, session)])
+
+
+def day_changes(desk: Desk, session: Session) -> list[Event]:
+    """Stops of a plan skipped, brought back, visited and put in another order; a stop and a plan that are not there."""
+    crew = [people.supervisee(session, desk.officer) for _ in range(4)]
+    plan = people.plan(session, desk.officer, *crew)
+    theirs = people.plan(session, people.officer(session), people.supervisee(session))
+    a, b, c, d = plan.stops
+    gone = Stop(id=uuid.UUID(int=7), supervisee_id=crew[0].id)
+    phone = desk.phone
+    return [
+        phone.skip(a, "unsafe", "A crowd.", **made(0)),
+        phone.skip(b, **made(1)),
+        phone.unskip(b, **made(2)),
+        phone.skip(b, "road_closed", **made(3)),
+        phone.unskip(c, **made(4)),
+        phone.skip(c, "hospital", **made(3)),
+        phone.skip(d, "cancelled", **made(2)),
+        phone.visit(crew[3], stop=str(d.id)),
+        phone.skip(gone, **made(1)),
+        phone.order(plan, [d, c, b, a], **made(1)),
+        phone.order(plan, [b, gone.id, d, a, c], **made(3)),
+        phone.order(plan, [a, b, c, d], **made(2)),
+        phone.order(plan, [d, b, c, a], onward=onward(over=[d], to=b), **made(4)),
+        phone.order(theirs, theirs.stops, **made(5)),
+    ]
+
+
+def made(minute: int) -> dict[str, str]:
+    return {"made_at": iso(people.NOW.replace(hour=8, minute=minute))}
 
 
 def at(hour: int) -> dict[str, str]:
@@ -133,7 +166,7 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, dict | list) else value
 
 
-SIZE = 18
+SIZE = 32
 # what holds is what came first under an id; and once a photo is proved, nobody asks for other bytes of it
 FIRST_COMES = [(1, 8), (15, 16)]
 
@@ -141,7 +174,7 @@ FIRST_COMES = [(1, 8), (15, 16)]
 @st.composite
 def arrivals(draw: st.DrawFn) -> list[list[int]]:
     """Every event at least once, some again and again, shuffled and cut into batches."""
-    again = draw(st.lists(st.integers(0, SIZE - 1), max_size=8))
+    again = draw(st.lists(st.integers(0, SIZE - 1), max_size=12))
     order = draw(st.permutations([*range(SIZE), *again]))
     for first, second in FIRST_COMES:
         place, other = order.index(second), order.index(first)

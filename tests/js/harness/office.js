@@ -19,6 +19,8 @@ export class FakeOffice {
   submissions = new Map();
   conflicts = [];
   photos = new Map();
+  /** What came ahead of the originals, by photo. */
+  previews = new Map();
   uploads = new Map();
   /** Ids (or a function of the payload) that get another state than stored: id → {state, reason}. */
   verdicts = new Map();
@@ -39,13 +41,28 @@ export class FakeOffice {
     this.jwks = { keys: [{ kty, crv, x, y, kid, alg: 'ES256', use: 'sig' }] };
   }
 
+  /** Publishes a key for rescue files before the other keys, whatever was published before stays. */
+  async newRescueKey() {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+    this.rescueKey = { privateKey: pair.privateKey, kid: await thumbprint({ kty, crv, x, y }) };
+    const others = this.jwks.keys.filter(({ use }) => use !== 'enc');
+    this.jwks = { keys: [...others, { kty, crv, x, y, kid: this.rescueKey.kid, alg: 'ECDH-ES', use: 'enc' }] };
+  }
+
   /** Makes the next request to a path fail. */
   fail(path, ...faults) {
     for (const fault of faults) this.faults.push({ path, fault });
   }
 
+  /** Requests to a path; syncs that bring nothing are reports. */
   sent(path) {
-    return this.requests.filter((request) => request.path === path || request.path.startsWith(`${path}/`));
+    return this.requests.filter((request) => (request.path === path || request.path.startsWith(`${path}/`)) && !isReport(request));
+  }
+
+  /** What the phone said of what waits on it in syncs that brought nothing. */
+  reports() {
+    return this.requests.filter(isReport).map(({ body }) => JSON.parse(body));
   }
 
   async answer(input, init = {}) {
@@ -82,6 +99,7 @@ export class FakeOffice {
     if (path === '/sync') return this.sync(JSON.parse(request.body), fault);
     if (path === '/.well-known/jwks.json') return json(this.jwks);
     if (path.startsWith('/receipts/')) return this.receiptOf(path.slice('/receipts/'.length), fault);
+    if (path.startsWith('/evidence/previews/')) return this.preview(request);
     if (path === '/evidence/uploads' && method === 'POST') return this.createUpload(request);
     if (path.startsWith('/evidence/uploads/')) return this.upload(request);
     return new Response('Not found', { status: 404 });
@@ -141,6 +159,14 @@ export class FakeOffice {
     return new Response(await this.receipt(id, known.sha256, fault), { headers: { 'Content-Type': 'application/jose' } });
   }
 
+  async preview({ method, path, headers, body }) {
+    const id = path.split('/').at(-1);
+    if (method !== 'PUT' || headers.get('Content-Type') !== 'image/jpeg') return json({ error: 'A preview must be a JPEG.' }, 422);
+    if (!this.photos.has(id)) return json({ error: 'No visit names this photo.' }, 404);
+    this.previews.set(id, body);
+    return json({ id });
+  }
+
   createUpload({ headers }) {
     const metadata = Object.fromEntries(
       headers.get('Upload-Metadata').split(',').map((pair) => pair.split(' ')).map(([name, value]) => [name, atob(value)]),
@@ -172,6 +198,10 @@ export class FakeOffice {
     photo.bytes = await new Blob(parts).arrayBuffer();
     photo.state = (await sha256Hex(photo.bytes)) === photo.sha256 ? 'stored' : 'quarantined';
   }
+}
+
+function isReport({ path, body }) {
+  return path === '/sync' && JSON.parse(body).submissions.length === 0;
 }
 
 function json(content, status = 200, headers = {}) {

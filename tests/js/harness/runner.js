@@ -18,7 +18,8 @@ async function run(test) {
     await Promise.race([test(t), tooLong]);
     return null;
   } catch (error) {
-    return String(error?.stack ?? error).includes(String(error?.message)) ? error.stack : `${error}\n${error?.stack}`;
+    const stack = error?.stack ?? ''; // a DOMException may have none, and is a failure all the same
+    return stack.includes(String(error)) ? stack : `${error}\n${stack}`;
   } finally {
     clearTimeout(timer);
     await t.cleanUp();

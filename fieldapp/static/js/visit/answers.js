@@ -8,6 +8,19 @@ const BESIDE = /** @type {const} */ (['note', 'discovery', 'no_photo_reason']);
 const PLAIN = ['outcome', 'outcome_note', 'narrative', 'accompanied_by', 'scheduled', 'reason'];
 
 /**
+ * What a visit holds when it has just begun.
+ * @param {import('./types.js').Page} page
+ * @param {{now: () => Date, uuid: () => string}} tools
+ * @returns {Body}
+ */
+export function emptyBody(page, tools) {
+  return {
+    ...{ arrived_at: tools.now().toISOString(), position: null, check_in: tools.uuid(), answers: [], rows: {} },
+    ...{ narrative: '', accompanied_by: '', scheduled: false, reason: page.reason },
+  };
+}
+
+/**
  * Takes over what a control of the form says now.
  * @param {Body} body
  * @param {Control} control named `section.item`, `section.item/note`, or after a member of the body

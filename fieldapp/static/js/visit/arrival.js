@@ -2,8 +2,8 @@
 
 import { setState } from '../element.js';
 import { distanceWords } from '../words.js';
-import { submit } from '/service-worker/outbox.js';
-import { distanceMeters, takePosition } from '/service-worker/positions.js';
+import { submit } from '../../../service-worker/outbox.js';
+import { distanceMeters, takePosition } from '../../../service-worker/positions.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('./types.js').Page} Page */

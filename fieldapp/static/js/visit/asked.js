@@ -1,7 +1,7 @@
 /** What the checklist asks now: hides and shows questions and sections, and keeps the rail's counts. */
 
 import { find } from '../element.js';
-import { isDiscreet, restValues, sectionProgress, visibleItems } from '/service-worker/checklist.js';
+import { isDiscreet, restValues, sectionProgress, visibleItems } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 

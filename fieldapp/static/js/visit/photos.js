@@ -1,23 +1,31 @@
 /** Photos of the visit: from the camera into the phone's store, shown only once they are safely there. */
 
 import { isDamaged, pictureKind } from './picture.js';
+import { notice } from './notice.js';
+import { Room } from './room.js';
 import { copyOf, find, make, state } from '../element.js';
+import { showSpaceNotice } from '../space.js';
 import { count, distanceWords, exactTime } from '../words.js';
-import { capturePhoto, describePhoto, photoBytes, removePhoto, updatePhoto } from '/service-worker/photos.js';
-import { takePosition } from '/service-worker/positions.js';
+import { capturePhoto, describePhoto, photoBytes, removePhoto, updatePhoto } from '../../../service-worker/photos.js';
+import { takePosition } from '../../../service-worker/positions.js';
+import { isFull } from '../../../service-worker/stores.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
-/** @typedef {import('/service-worker/photos.js').Photo} Photo */
+/** @typedef {import('../../../service-worker/photos.js').Photo} Photo */
 /** @typedef {{address: string, damaged: boolean}} Picture */
 
 const FROM_LIBRARY = 'Chosen from the library';
 const DAMAGED = 'This picture seems damaged: take it again.';
+const FULL =
+  'This phone is full. Delete pictures or apps that you do not need, or send what waits. The visit itself goes on: answers are small, and you can write why there is no photo.';
 const SURE = 'Tap again to remove';
 
 /** Takes pictures, and keeps the lists of them: beneath their question and on the page of all photos. */
 export class PhotoLists {
   /** What is known of the pictures, with their addresses in memory, by photo. @type {Map<string, Promise<Picture>>} */
   #pictures = new Map();
+  /** @type {Room} */
+  #room;
 
   /**
    * @param {HTMLElement} page
@@ -28,21 +36,50 @@ export class PhotoLists {
     this.page = page;
     this.piece = piece;
     this.record = record;
+    this.#room = new Room(record.stores, record.tools.storage);
   }
 
   /** Listens to the file inputs. */
   start() {
     document.addEventListener('click', (event) => {
-      // the camera may end this page: what is known goes to the disk before it opens
-      if (/** @type {Element} */ (event.target).matches('[data-photo]')) void this.record.save();
+      if (!(/** @type {Element} */ (event.target).matches('[data-photo]'))) return;
+      if (this.#room.takesPhoto) void this.record.save(); // the camera may end this page: what is known goes to the disk before
+      else this.#shut(event);
     });
+    document.addEventListener('visibilitychange', () => void this.#look());
+    void this.#look();
     document.addEventListener('change', (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
       const file = input.matches('[data-photo]') && input.files?.[0];
-      if (file) void this.record.await(this.#take(input, file)).catch((error) => this.#tell(error));
+      if (file) void this.record.await(this.#take(input, file)).catch((error) => this.#notTaken(error));
     });
     this.page.addEventListener('click', (event) => void this.#clicked(/** @type {Element} */ (event.target)));
     this.page.addEventListener('input', (event) => this.#described(/** @type {Element} */ (event.target)));
+  }
+
+  /** How much room there is now, for the next tap and for the line above the photos. */
+  async #look() {
+    await this.#room.look();
+    showSpaceNotice(find(this.page, '#photos'), this.#room.space);
+  }
+
+  /**
+   * The camera stays shut: a photo that cannot be kept must not be taken for one that is.
+   * @param {Event} event
+   */
+  #shut(event) {
+    event.preventDefault();
+    notice('s-warn', 'No room for a photo', FULL);
+    void this.#look().then(() => {
+      if (this.#room.takesPhoto) notice('s-phone', 'There is room again', 'Take the photo now.');
+    });
+  }
+
+  /** @param {unknown} error */
+  #notTaken(error) {
+    if (!isFull(error)) return this.#tell(error);
+    this.#room.refused();
+    notice('s-warn', 'The photo was not kept', FULL);
   }
 
   /** Brings all lists to what the record holds. */
@@ -83,6 +120,7 @@ export class PhotoLists {
     // the bytes are safe first; a position may need ten seconds more
     if (positioned) this.#positioning.add(photo.id);
     await record.readPhotos();
+    void this.#look();
     if (!positioned) return;
     await updatePhoto(record.stores, photo.id, { position: await positioned });
     this.#positioning.delete(photo.id);

@@ -1,6 +1,6 @@
 /** What the camera or the library gave: whether it is a picture that the office takes, and whether it can be shown. */
 
-import { PhotoNotKeptError } from '/service-worker/photos.js';
+import { PhotoNotKeptError } from '../../../service-worker/photos.js';
 
 /** As many as the office takes of one photo. */
 export const MOST_BYTES = 60 * 1024 * 1024;

@@ -2,11 +2,11 @@
 
 import { setControls } from './answers.js';
 import { copyOf, find, make, state } from '../element.js';
-import { raisedFlags, visibleItems } from '/service-worker/checklist.js';
+import { raisedFlags, visibleItems } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('./types.js').Condition} Condition */
-/** @typedef {import('/service-worker/checklist-types.js').Flag} Flag */
+/** @typedef {import('../../../service-worker/checklist-types.js').Flag} Flag */
 
 /** Tone, shape and words of each kind of flag. */
 export const FLAGS = /** @type {Record<string, {tone: string, shape: string, text: string}>} */ ({

@@ -1,15 +1,18 @@
 /** The visit that is being made: what is known of it, and the draft on this phone that is written at every tap. */
 
-import { isSameVisit, listDrafts, saveDraft, startDraft } from '/service-worker/drafts.js';
-import { listPhotos } from '/service-worker/photos.js';
+import { saveDraft } from '../../../service-worker/drafts.js';
+import { listPhotos } from '../../../service-worker/photos.js';
+import { isFull } from '../../../service-worker/stores.js';
 
-/** @typedef {import('/service-worker/stores.js').Stores} Stores */
-/** @typedef {import('/service-worker/tools.js').Tools} Tools */
-/** @typedef {import('/service-worker/drafts.js').Draft} Draft */
-/** @typedef {import('/service-worker/photos.js').Photo} Photo */
+/** @typedef {import('../../../service-worker/stores.js').Stores} Stores */
+/** @typedef {import('../../../service-worker/tools.js').Tools} Tools */
+/** @typedef {import('../../../service-worker/drafts.js').Draft} Draft */
+/** @typedef {import('../../../service-worker/photos.js').Photo} Photo */
 /** @typedef {import('./types.js').Body} Body */
 /** @typedef {import('./types.js').Page} Page */
 /** @typedef {import('./types.js').Template} Template */
+
+const AGAIN_MS = 3000;
 
 /** Says `change` after each change of what is known, `saved` when the disk has it, `unsaved` (detail: error) when not. */
 export class VisitRecord extends EventTarget {
@@ -20,22 +23,23 @@ export class VisitRecord extends EventTarget {
   /** Work that a submission must wait for, such as a position on its way. @type {Set<Promise<unknown>>} */
   pending = new Set();
   #closing = false;
+  #later = 0;
   #reading = 0;
-  /** @type {Promise<void> | null} */
-  #starting = null;
 
   /**
    * @param {Page} page
    * @param {Template} template
    * @param {Stores} stores
    * @param {Tools} tools
+   * @param {() => Promise<Draft>} begin makes the draft; called again while it is at work, it is the same draft
    */
-  constructor(page, template, stores, tools) {
+  constructor(page, template, stores, tools, begin) {
     super();
     this.page = page;
     this.template = template;
     this.stores = stores;
     this.tools = tools;
+    this.begin = begin;
   }
 
   /** @returns {Body} @throws {Error} before the visit has begun */
@@ -52,37 +56,16 @@ export class VisitRecord extends EventTarget {
     return this.draft ? { ...this.body, photos: this.photos } : {};
   }
 
-  /**
-   * Takes up the draft of this stop, or of this person and place, if the phone has one.
-   * @param {string} [id] the one of several that is meant
-   */
-  async resume(id) {
-    const { page } = this;
-    const drafts = (await listDrafts(this.stores, page.officer)).filter((draft) => isSameVisit(draft, page));
-    this.draft = drafts.find((draft) => draft.id === id) ?? drafts.find(({ stop }) => stop === page.stop) ?? drafts[0] ?? null;
-    if (this.draft) this.photos = await listPhotos(this.stores, this.draft.id);
+  /** @param {Draft} draft of this visit, on this phone already; it carries what this page says from now on */
+  async resume(draft) {
+    this.draft = Object.assign(draft, { page: this.page });
+    this.photos = await listPhotos(this.stores, draft.id);
   }
 
   /** Begins the visit now, once: a second call while the first is under way is the same beginning. */
-  start() {
-    this.#starting ??= this.#begin().finally(() => {
-      this.#starting = null;
-    });
-    return this.#starting;
-  }
-
-  async #begin() {
+  async start() {
     if (this.draft) return;
-    const { page, tools } = this;
-    /** @type {Body} */
-    const body = {
-      ...{ arrived_at: tools.now().toISOString(), position: null, check_in: tools.uuid(), answers: [], rows: {} },
-      ...{ narrative: '', accompanied_by: '', scheduled: false, reason: page.reason },
-    };
-    const { officer, supervisee, stop, place, name: title } = page;
-    const draft = { id: tools.uuid(), officer, supervisee, stop, place, address: page.address.id, title };
-    this.draft = await startDraft(this.stores, { ...draft, step: 'outcome', body }, tools);
-    this.photos = await listPhotos(this.stores, this.draft.id); // it may have been begun before
+    await this.resume(await this.begin()); // it may have been begun before, and have photos
     this.#tell('change');
     this.#tell('saved');
   }
@@ -115,7 +98,14 @@ export class VisitRecord extends EventTarget {
       this.#tell('saved');
     } catch (error) {
       this.dispatchEvent(new CustomEvent('unsaved', { detail: error }));
+      if (isFull(error)) this.#saveLater();
     }
+  }
+
+  /** Goes on saving by itself when there is room again. */
+  #saveLater() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.save(), AGAIN_MS);
   }
 
   /**

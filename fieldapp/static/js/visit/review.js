@@ -6,11 +6,11 @@ import { keptWords } from './photos.js';
 import { conditionLines, flagWords, FLAGS } from './raised.js';
 import { icon, find, make, state } from '../element.js';
 import { clockTime, count } from '../words.js';
-import { missing, outcomeOf, raisedFlags } from '/service-worker/checklist.js';
+import { missing, outcomeOf, raisedFlags } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
-/** @typedef {import('/service-worker/checklist-types.js').Missing} Missing */
-/** @typedef {import('/service-worker/checklist-types.js').Flag} Flag */
+/** @typedef {import('../../../service-worker/checklist-types.js').Missing} Missing */
+/** @typedef {import('../../../service-worker/checklist-types.js').Flag} Flag */
 
 const FEW = 6;
 
@@ -127,7 +127,7 @@ function factsOf({ template, visit, page, body }) {
 }
 
 /**
- * @param {import('/service-worker/checklist-types.js').Outcome | undefined} outcome
+ * @param {import('../../../service-worker/checklist-types.js').Outcome | undefined} outcome
  * @param {import('./types.js').Page} page
  */
 function countsAs(outcome, { place, days_late, collateral_counts }) {

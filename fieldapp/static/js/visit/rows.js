@@ -2,7 +2,7 @@
 
 import { valueOf } from './answers.js';
 import { copyOf, find } from '../element.js';
-import { visibleFields } from '/service-worker/checklist.js';
+import { visibleFields } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('./answers.js').Control} Control */

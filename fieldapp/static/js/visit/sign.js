@@ -4,7 +4,7 @@ import { lacking } from './review.js';
 import { visitBody } from './submission.js';
 import { find } from '../element.js';
 import { count } from '../words.js';
-import { submitVisit } from '/service-worker/outbox.js';
+import { submitVisit } from '../../../service-worker/outbox.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 

@@ -96,7 +96,8 @@ function showBack(record, step, briefing) {
   const index = steps.findIndex(({ id }) => id === step);
   const before = index > 0 ? steps[index - 1] : step === 'photos' ? steps[steps.length - 1] : null;
   link.setAttribute('href', before ? `#${before.id}` : step === 'done' ? '/today' : briefing);
-  link.setAttribute('aria-label', `Back to ${before ? before.title : step === 'done' ? 'Today' : 'briefing'}`);
+  const toToday = step === 'done' || briefing === '/today';
+  link.setAttribute('aria-label', `Back to ${before ? before.title : toToday ? 'Today' : 'briefing'}`);
 }
 
 /** @param {{id: string, text: string} | null} next */

@@ -1,6 +1,6 @@
 /** From the draft to the body that is signed: only what the visit asks, in the wire's words. */
 
-import { visibleFields, visibleItems } from '/service-worker/checklist.js';
+import { visibleFields, visibleItems } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('./types.js').Answer} Answer */

@@ -1,7 +1,7 @@
 /** Shapes that the visit's modules share, for the type checker alone. */
 
-/** @typedef {import('/service-worker/checklist-types.js').Template} Template */
-/** @typedef {import('/service-worker/positions.js').Position} Position */
+/** @typedef {import('../../../service-worker/checklist-types.js').Template} Template */
+/** @typedef {import('../../../service-worker/positions.js').Position} Position */
 /** @typedef {{id: string, kind: string, number: number, text: string}} Condition */
 /**
  * @typedef {object} Answer
@@ -30,7 +30,7 @@
  * @property {string} reason
  */
 /**
- * @typedef {object} Page what the office told this page
+ * @typedef {object} Page what the office told this page; a draft carries it on
  * @property {string} officer user UUID
  * @property {string} officer_name
  * @property {string} supervisee UUID
@@ -46,6 +46,8 @@
  * @property {number} tolerance_m
  * @property {number} poor_beyond_m
  * @property {import('../words.js').Manner} manner
+ * @property {Record<string, [string, boolean][]>} [told] by question: what its hint says of this person, in pieces; true for
+ *   those that name a condition, which nobody else at the door may read
  */
 
 export {};

@@ -1,0 +1,80 @@
+/** Page module of Today: the day as this phone knows it, whatever the page knew when the office made it. */
+
+import { enableArrange } from './day/arrange.js';
+import { deedsOf } from './day/deeds.js';
+import { freshDay } from './day/refresh.js';
+import { dayOf, isLeft } from './day/state.js';
+import { DayView } from './day/view.js';
+import { find } from './element.js';
+import { Stores } from '../../service-worker/stores.js';
+
+/** Other pages lead here with it, after a stop was skipped or added. */
+const REPLAN = '#replan';
+const { officer } = document.body.dataset;
+const root = /** @type {HTMLElement | null} */ (document.querySelector('[data-today]'));
+if (officer && root) start(officer, root);
+
+/**
+ * @param {string} officer
+ * @param {HTMLElement} root
+ */
+function start(officer, root) {
+  const stores = new Stores();
+  let view = new DayView(root);
+  let day = dayOf(view.page, []);
+  const show = async () => {
+    day = dayOf(view.page, await deedsOf(stores, officer, document.body.dataset.at));
+    view.show(day, new Date());
+    document.dispatchEvent(new Event('stops'));
+  };
+  const own = { stores, officer, now: () => day };
+  const arrange = () => {
+    enableArrange(view, own);
+    enableReplan(view, own);
+  };
+  const refresh = async () => {
+    const arranging = view.root.querySelector('[data-arranging]:not([hidden]), [data-replanning]');
+    const fresh = arranging ? null : await freshDay(view.root);
+    if (fresh) {
+      view = new DayView(fresh);
+      arrange();
+    }
+    await show();
+  };
+  document.addEventListener('outbox', () => void show());
+  document.addEventListener('drained', (event) => {
+    void (/** @type {CustomEvent} */ (event).detail.received > 0 ? refresh() : show());
+  });
+  // not on the way out: WebKit may freeze the page in the middle of reading, and the next page could not write
+  document.addEventListener('visibilitychange', () => void (document.visibilityState === 'visible' && show()));
+  window.addEventListener('pageshow', () => void show());
+  arrange();
+  void show().then(() => {
+    if (location.hash === REPLAN) void replan(view, own);
+  });
+  window.addEventListener('hashchange', () => {
+    if (location.hash === REPLAN) void replan(view, own);
+  });
+}
+
+/**
+ * @param {DayView} view
+ * @param {import('./day/replan.js').Day} day
+ */
+function enableReplan(view, day) {
+  const button = /** @type {HTMLButtonElement} */ (find(view.root, '[data-replan]'));
+  button.disabled = false;
+  button.addEventListener('click', () => void replan(view, day));
+}
+
+/**
+ * What it needs comes with the first tap on it: Today itself is no later for it.
+ * @param {DayView} view
+ * @param {import('./day/replan.js').Day} day
+ */
+async function replan(view, day) {
+  if (!day.now().stops.some(isLeft)) return;
+  history.replaceState(null, '', location.pathname); // a page that is loaded again does not ask again
+  const { openReplan } = await import('./day/replan.js');
+  await openReplan(view, day);
+}

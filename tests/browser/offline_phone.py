@@ -1,0 +1,48 @@
+"""A phone with the service worker: ready for no signal, cut off, and what it keeps."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+from playwright.sync_api import expect
+
+WAITING = "Boolean((await navigator.serviceWorker.getRegistration())?.waiting)"
+AGE = """async (hours) => {
+  const pack = await caches.open('day-pack');
+  const list = await pack.match('/day-pack', { ignoreVary: true });
+  const headers = new Headers(list.headers);
+  headers.set('Fieldapp-Kept', new Date(Date.now() - hours * 3_600_000).toISOString());
+  await pack.put('/day-pack', new Response(await list.text(), { headers }));
+}"""
+
+
+def get_ready(page: Page) -> Page:
+    """Opens Today and waits until the phone says that it has every page of the day."""
+    page.goto("/today")
+    return see_ready(page)
+
+
+def see_ready(page: Page) -> Page:
+    """Waits on the page that is open until it says that the phone has every page of the day."""
+    ready = page.locator("[data-pack][data-tone=ok]")
+    expect(ready).to_be_visible(timeout=20_000)
+    kept, total = ready.inner_text().removeprefix("Ready for no signal: ").split(" of ")
+    assert kept == total
+    return page
+
+
+def caches_of(page: Page) -> list[str]:
+    """The names of the phone's caches."""
+    names: list[Any] = page.evaluate("() => caches.keys()")
+    return sorted(names)
+
+
+def age_pack(page: Page, hours: float) -> None:
+    """Makes the day pack as old as that."""
+    page.evaluate(AGE, hours)
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Waits in the page until an expression, which may await, is true."""
+    again = "new Promise((resolve) => setTimeout(resolve, 50))"
+    page.evaluate(f"async () => {{ for (let left = 400; left && !({condition}); left--) await {again}; }}")
+    assert page.evaluate(f"async () => ({condition})"), condition

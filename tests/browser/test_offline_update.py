@@ -1,0 +1,158 @@
+"""A new version comes while a visit is open: it neither interrupts the visit nor mixes with it, signal or none."""
+
+import pytest
+from playwright.sync_api import Page
+from playwright.sync_api import Response
+from playwright.sync_api import expect
+
+from fieldapp.models.evidence import Photo
+from fieldapp.models.visit import Visit
+from tests.browser.offline_phone import WAITING
+from tests.browser.offline_phone import caches_of
+from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import wait_until
+from tests.browser.phone_visit import PhoneVisit
+from tests.browser.phone_visit import nobody_home
+from tests.browser.phone_visit import planned_stop
+from tests.browser.releases import Office
+from tests.browser.releases import office as office
+from tests.live_server import LiveServer
+from tests.live_server import PhonePages
+
+ASK_FOR_NEWS = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
+
+
+@pytest.fixture
+def visit(live: LiveServer, office: Office, phone_page: PhonePages) -> PhoneVisit:
+    """A visit that has begun on the old release, on a phone that is ready for no signal. `stop` is its stop."""
+    office.release("old")
+    officer, _person, stop = planned_stop(live)
+    page = get_ready(phone_page(officer, service_workers="allow"))
+    page.missing = []  # type: ignore[attr-defined]
+    page.on("response", lambda answer: missed(page, answer))
+    visit = PhoneVisit(page).begin(stop)
+    visit.stop = stop  # type: ignore[attr-defined]
+    return visit
+
+
+def packed_anew(build: str) -> str:
+    """The day's pages are all of this build, and so is what the office gave as their list."""
+    pages = "(await (await caches.open('day-pack')).matchAll())"
+    return f"{pages}.every(({{ headers }}) => headers.get('Fieldapp-Build') === '{build}')"
+
+
+def missed(page: Page, answer: Response) -> None:
+    if answer.status >= 400:
+        page.missing.append(answer.url)  # type: ignore[attr-defined]
+
+
+def versions(page: Page) -> list[str]:
+    """Of which releases the scripts are that ran on this page."""
+    found: list[str] = page.evaluate("() => [...globalThis.versionsOnThisPage]")
+    return found
+
+
+def whole(page: Page) -> None:
+    assert (page.missing, page.problems) == ([], [])  # type: ignore[attr-defined]
+
+
+def take_photo(visit: PhoneVisit) -> None:
+    visit.page.evaluate("location.hash = '#photos'")
+    visit.take_photo("visit")
+    visit.page.evaluate("location.hash = '#outcome'")
+
+
+def office_has_the_visit(live: LiveServer) -> None:
+    with live.session() as session:
+        assert session.query(Visit).count() == 1
+        assert [photo.state for photo in session.query(Photo).all()] == ["stored"]
+
+
+def test_open_visit_goes_on_with_its_own_files_while_the_office_has_only_new_ones(
+    live: LiveServer, office: Office, visit: PhoneVisit
+) -> None:
+    page = visit.page
+    office.release("new")
+    page.evaluate(ASK_FOR_NEWS)
+    wait_until(page, WAITING)
+
+    take_photo(visit)  # from here on the page asks for files that it has not needed before
+    nobody_home(visit)
+    visit.arrived_at_the_office()
+    assert versions(page) == ["old"]
+    whole(page)
+    office_has_the_visit(live)
+    page.goto("/today")
+    expect(page.locator("[data-update]")).to_be_visible()
+    assert versions(page) == ["new"]
+    whole(page)
+
+
+def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_it_waits(
+    live: LiveServer, office: Office, visit: PhoneVisit
+) -> None:
+    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]
+    old = page.evaluate("() => document.body.dataset.build")
+    new = office.release("new")
+    page.goto("/today")
+    wait_until(page, WAITING)
+    wait_until(page, packed_anew(new))
+    page.context.set_offline(True)
+    for path in ("/today", "/outbox", f"/stops/{stop.id}/briefing", f"/stops/{stop.id}/visit"):
+        page.goto(path)
+        expect(page.locator("[data-kept-line]")).to_be_visible()
+        assert versions(page) == ["new"], path
+    assert {f"shell-{old}", f"shell-{new}"} <= {*caches_of(page)}
+    take_photo(visit)
+    nobody_home(visit)
+    page.context.set_offline(False)
+
+    visit.arrived_at_the_office()
+    whole(page)
+    office_has_the_visit(live)
+
+
+def test_phone_without_signal_knows_nothing_of_a_release_and_loses_nothing_by_it(
+    live: LiveServer, office: Office, visit: PhoneVisit
+) -> None:
+    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]
+    page.context.set_offline(True)
+    office.release("new")
+    visit.open(stop, "#outcome")
+    take_photo(visit)
+    nobody_home(visit)
+    assert versions(page) == ["old"]
+    page.context.set_offline(False)
+
+    visit.arrived_at_the_office()
+    assert versions(page) == ["old"]
+    whole(page)
+    office_has_the_visit(live)
+
+
+def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on_with_the_draft(
+    live: LiveServer, office: Office, visit: PhoneVisit
+) -> None:
+    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]
+    new = office.release("new")
+    page.goto("/today")
+    wait_until(page, WAITING)
+    wait_until(page, packed_anew(new))
+    context, problems = page.context, page.problems  # type: ignore[attr-defined]
+    context.set_offline(True)
+    page.close()
+    again = context.new_page()
+    again.problems, again.missing = problems, []  # type: ignore[attr-defined]
+    again.goto("/today")
+    expect(again.locator("[data-kept-line]")).to_be_visible()
+    assert versions(again) == ["new"]
+
+    reopened = PhoneVisit(again).open(stop, "#outcome")
+    reopened.saved()
+    take_photo(reopened)
+    nobody_home(reopened)
+    context.set_offline(False)
+    reopened.arrived_at_the_office()
+    assert versions(again) == ["new"]
+    whole(again)
+    office_has_the_visit(live)
