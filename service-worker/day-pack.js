@@ -82,7 +82,8 @@ export async function keepPage(path, response, { caches, now }) {
 /**
  * Fetches the list and every page that is missing or not fresh. What could not be fetched is left for the next time.
  * @param {string} officer who is signed in on this page
- * @param {Tools} tools
+ * @param {Tools & {shellOf: (build: string) => Promise<unknown>}} tools `shellOf` resolves when the shell of the office's build
+ *   is here, or cannot be had now: pages are kept only beside it
  * @param {string} [kid] this phone's key
  * @returns {Promise<PackState & {word: Word}>}
  */
@@ -90,6 +91,7 @@ export async function fillPack(officer, tools, kid) {
   const word = await takeList(officer, tools, kid);
   if (word && word !== 'signed_out' && !endsPack(word)) {
     const pack = await readPack(tools);
+    if (pack?.build) await tools.shellOf(pack.build);
     const waiting = [...(pack?.pages ?? [])];
     const work = async () => {
       for (let path = waiting.shift(); path; path = waiting.shift()) await freshen(path, pack?.build, tools);

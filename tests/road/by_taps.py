@@ -76,6 +76,9 @@ class ByTaps:
         page = self.phone.page
         page.goto("about:blank")
         page.goto(f"/stops/{self.visit.stop}/visit#arrive")
+        if "/sign-in" in page.url:  # the session was ended before this phone had fetched the page
+            self.phone.sign_in(self.visit.officer.id, self.visit.officer.email)
+            page.goto(f"/stops/{self.visit.stop}/visit#arrive")
         page.wait_for_selector("form.steps", state="attached", timeout=5000)
         # the script has come and shows a step
         page.wait_for_function(

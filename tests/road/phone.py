@@ -97,7 +97,9 @@ class Phone:
                 return work()
             except Error as error:
                 if time.monotonic() > until and self.context:
-                    raise AssertionError(f"{what} did not work within {OPEN_SECONDS} s: {error}") from error
+                    raise AssertionError(
+                        f"{what} did not work within {OPEN_SECONDS} s; last {self.page.url}: {error}"
+                    ) from error
                 if self.page.is_closed():
                     raise
 

@@ -16,7 +16,8 @@ WATCH_PHOTO = """() => {
   window.photo = { taken: null, shown: null };
   addEventListener('change', (event) => event.target.type === 'file' && (window.photo.taken = performance.now()), true);
   document.addEventListener('load', (event) => {
-    if (!event.target.matches?.('[data-photos-of] img') || !event.target.naturalWidth) return;
+    // what the run before took is shown on the way to this one
+    if (!window.photo.taken || !event.target.matches?.('[data-photos-of] img') || !event.target.naturalWidth) return;
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => (window.photo.shown ??= performance.now());

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 
+from fieldapp.web.assets import map_files
 from fieldapp.web.assets import needed
 
 PAGES = [path for entry in ("visit", "visit/screen", "field") for path in needed(f"static/js/{entry}.js")]
@@ -14,6 +15,8 @@ READY = {"static/js/offline.js", *needed("static/js/offline.js")} - set(PAGES)
 # what a page that has nothing to send does not load; a visit that has begun sends its check-in
 SENDING = {"service-worker/drain.js", *needed("service-worker/drain.js")} - set(PAGES) - READY
 SENT = {b"/sync", b"/devices", b"/.well-known/jwks.json"}  # receipts are checked with the last
+# workers and what they fetch: they come when the page is there already
+WORKERS = (b"/worker.js", b"/sender.js")
 REQUEST = re.compile(rb"([A-Z]+) (/[^ ]*) HTTP/1\.1\r\n")
 
 
@@ -22,7 +25,7 @@ class Exchange:
     """A request with its answer.
 
     `part`: page, sending (of the check-in), shell (what makes the phone ready: modules, the worker and what it
-    fetches), pack (the day's other pages).
+    fetches), pack (the day's other pages, and what their maps need).
     """
 
     path: str
@@ -102,9 +105,9 @@ class Wire:
 
 def _part(path: bytes, head: bytes) -> str:
     low, name = head.lower(), "/".join(path.decode().split("/")[3:])
-    if b"\r\nfieldapp-poll:" in low:
+    if b"\r\nfieldapp-poll:" in low or path.decode() in map_files():
         return "pack"
-    if path == b"/worker.js" or b"/worker.js\r\n" in low or b"/service-worker/worker.js\r\n" in low:
+    if path.split(b"?")[0] in WORKERS or any(b"%s\r\n" % worker in low for worker in WORKERS) or b"/sender.js?" in low:
         return "shell"
     if name in READY:
         return "shell"
