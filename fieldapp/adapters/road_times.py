@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from collections.abc import Set
 from typing import Any
 from typing import TypeAlias
 
@@ -88,14 +89,15 @@ class RoadTravelTimes:
         """Travel between each two of the places: by road, or all of it estimated."""
         estimate = self.beside.matrix(places)
         keys = [place_key(place) for place in places]
+        lasting = {place_key(place) for place in places if not place.passing}
         try:
-            legs = self._legs(list(dict.fromkeys(keys)))
+            legs = self._legs(list(dict.fromkeys(keys)), lasting)
         except NoRoads:
             return TravelMatrix(estimate.seconds, estimate.meters, NO_ANSWER)
         return _joined(keys, legs, estimate)
 
-    def _legs(self, keys: list[str]) -> Legs:
-        """Return the leg of every pair of different places. Raises NoRoads."""
+    def _legs(self, keys: list[str], lasting: Set[str]) -> Legs:
+        """Return the leg of every pair of places; only those between lasting ones are kept. Raises NoRoads."""
         deadline = self.service.deadline(len(keys) ** 2)
         roads, trouble = self._roads(deadline)
         legs = dict(self.kept.known(roads, keys))
@@ -104,7 +106,7 @@ class RoadTravelTimes:
             if roads is None:
                 raise trouble
             found = self._asked(keys, missing, deadline)
-            self.kept.keep(roads, found)
+            self.kept.keep(roads, {pair: leg for pair, leg in found.items() if lasting >= {*pair}})
             legs |= found
         return legs
 

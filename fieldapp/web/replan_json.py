@@ -41,7 +41,7 @@ def _position(fields: Fields) -> Place | None:
     if fields.value.get("position") is None:
         return None
     at = fields.object("position")
-    return Place(at.number("lat", -90, 90), at.number("lon", -180, 180))
+    return Place(at.number("lat", -90, 90), at.number("lon", -180, 180), passing=True)
 
 
 def _moment(at: dt.datetime | None) -> str | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from fieldapp.adapters.road_times import RoadTravelTimes
 from fieldapp.adapters.road_times import blocks
 from fieldapp.adapters.travel_times import GeodesicTravelTimes
 from fieldapp.adapters.valhalla import Valhalla
+from fieldapp.domain.roads.leg import place_key
 from fieldapp.domain.routing.request import Place
 from fieldapp.models.engine import make_engine
 from fieldapp.models.travel import TravelTime
@@ -224,3 +226,15 @@ def test_blocks_cover_all_that_is_missing_and_little_besides() -> None:
 
     assert missing <= {(a, b) for sources, targets in asked for a in sources for b in targets}
     assert sum(len(sources) * len(targets) for sources, targets in asked) <= 30
+
+
+def test_where_somebody_is_at_this_moment_is_asked_about_and_never_written_down(
+    server: FakeValhalla, roads: RoadTravelTimes, database_url: str
+) -> None:
+    here, *others = PLACES
+    matrix = roads.matrix([replace(here, passing=True), *others])
+
+    assert matrix.seconds == tuple(map(tuple, SECONDS))
+    kept = rows(database_url)
+    assert {place_key(here)}.isdisjoint({place for row in kept for place in (row.start, row.end)})
+    assert len(kept) == len(others) * (len(others) - 1)

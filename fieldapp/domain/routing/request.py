@@ -19,11 +19,15 @@ ALL_DAY: tuple[Window, ...] = ((0, LATEST),)
 
 @dataclass(frozen=True)
 class Place:
-    """A point in WGS 84 degrees, with the words that people know it by."""
+    """A point in WGS 84 degrees, with the words that people know it by.
+
+    `passing`: somebody is there at this moment. It is asked about and never written down.
+    """
 
     lat: float
     lon: float
     label: str = ""
+    passing: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what is not on earth (not-a-number included)."""
