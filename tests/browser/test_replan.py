@@ -100,6 +100,8 @@ def test_phone_finds_the_order_without_signal_and_the_office_has_it_afterwards(
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
     page.reload()
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
+    expect(page.locator("[data-next] .readouts dd").first).to_have_text(first)
+    expect(page.locator("[data-times]")).to_contain_text("estimated when you re-planned")
     page.context.set_offline(False)
 
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)

@@ -6,6 +6,7 @@
 import { keepOrder } from './arrange.js';
 import { deedsOf } from './deeds.js';
 import { proposeHere } from './propose.js';
+import { rememberTimes } from './own-times.js';
 import { ReplanSheet } from './replan-sheet.js';
 import { isLeft, orderWith } from './state.js';
 import { asOfficer } from '../../../service-worker/as-officer.js';
@@ -132,5 +133,6 @@ async function use(view, day, { stops, to, drive_s, drive_m, lunch }) {
   const left = new Set(now.filter((stop) => isLeft(stop) && proposed.includes(stop.id)).map(({ id }) => id));
   const over = now.filter(({ id, state }) => state !== 'skipped' && !left.has(id)).map(({ id }) => id);
   const ahead = proposed.filter((id) => left.has(id)); // one may have been made or skipped since it was asked
+  rememberTimes(localStorage, view.page.plan, stops);
   await keepOrder(view, day, orderWith(now, [...others, ...ahead]), { over, to, drive_s, drive_m, lunch });
 }

@@ -1,6 +1,7 @@
 /** Today as this phone knows it: moves the page's own cards and lines to where they belong now. */
 
 import { clockHere, dateHere, skipWords } from './words.js';
+import { timesOf } from './own-times.js';
 import { isLeft } from './state.js';
 import { find } from '../element.js';
 
@@ -9,6 +10,7 @@ import { find } from '../element.js';
 /** @typedef {import('./state.js').StopNow} StopNow */
 
 const ARRANGED = 'This is your order from this phone. Times come when the office has it.';
+const ESTIMATED = 'This is your order from this phone, with the times estimated when you re-planned.';
 const SKIPPED = 'Times are from before you changed which stops to make.';
 
 export class DayView {
@@ -37,8 +39,10 @@ export class DayView {
     if (!changed && !this.changed) return; // the page is right as it is
     this.changed = changed;
     this.showCounts(day);
-    this.showNext(day);
-    this.showLater(day);
+    const left = day.stops.filter(isLeft).map(({ id }) => id);
+    const times = day.arranged ? timesOf(localStorage, this.page.plan, left) : new Map();
+    this.showNext(day, times);
+    this.showLater(day, times);
     this.showEarlier(day);
   }
 
@@ -58,30 +62,42 @@ export class DayView {
     stops.forEach(({ state }, place) => marks[place]?.setAttribute('data-state', GAUGE[state] ?? state));
   }
 
-  /** @param {DayNow} day */
-  showNext({ stops, arranged }) {
+  /**
+   * @param {DayNow} day
+   * @param {Map<string, string>} times of an order that the page does not know, where they were estimated
+   */
+  showNext({ stops, arranged }, times) {
     const place = stops.findIndex(({ state }) => state === 'next');
     const card = this.cards.get(stops[place]?.id);
     find(this.root, '[data-next]').replaceChildren(card ?? this.through);
     if (!card) return;
     find(card, '[data-number]').textContent = String(place + 1);
     for (const [value, was] of this.estimates) value.replaceChildren(...(arranged ? ['–'] : was));
+    const at = times.get(stops[place].id);
+    if (at) valueOf(card, ARRIVE)?.replaceChildren(clockHere(at));
     card.querySelector('.ruler .eta')?.toggleAttribute('hidden', arranged);
   }
 
-  /** @param {DayNow} day */
-  showLater({ stops, arranged, skipping }) {
+  /**
+   * @param {DayNow} day
+   * @param {Map<string, string>} own times of an order that the page does not know
+   */
+  showLater({ stops, arranged, skipping }, own) {
     const later = stops.filter(({ state }) => state === 'later').flatMap(({ id }) => this.lines.get(id) ?? []);
     const section = find(this.root, '[data-later]');
     const busy = !find(this.root, '[data-arranging]').hidden || this.root.querySelector('[data-replanning]');
     section.hidden = !stops.some(isLeft) || Boolean(busy);
     find(section, 'ol').replaceChildren(...later);
-    for (const [id, line] of this.lines) find(line, 'time').textContent = arranged ? '–' : (this.times.get(id) ?? '–');
+    for (const [id, line] of this.lines) {
+      const at = own.get(id);
+      const asOnPage = arranged ? '–' : (this.times.get(id) ?? '–');
+      find(line, 'time').textContent = at ? clockHere(at) : asOnPage;
+    }
     find(section, '[data-last]').hidden = later.length > 0;
     find(section, '[data-ends]').hidden = arranged || skipping;
     const times = find(section, '[data-times]');
     times.hidden = !arranged && !skipping;
-    times.textContent = arranged ? ARRANGED : SKIPPED;
+    times.textContent = arranged ? (own.size ? ESTIMATED : ARRANGED) : SKIPPED;
   }
 
   /** @param {DayNow} day */
@@ -111,7 +127,8 @@ export class DayView {
 }
 
 const GAUGE = /** @type {Record<string, string>} */ ({ made: 'tried', skipped: 'tried' });
-const ESTIMATES = ['Arrive', 'Drive'];
+const ARRIVE = 'Arrive';
+const ESTIMATES = [ARRIVE, 'Drive'];
 
 /**
  * @param {ParentNode[]} roots
@@ -141,7 +158,15 @@ function madeAt({ deed }) {
  * @returns {Map<Element, ChildNode[]>} what the cards say of arrival and drive, which another order makes wrong
  */
 function estimatesIn(cards) {
-  const labels = [...cards].flatMap((card) => [...card.querySelectorAll('.readouts dt')]);
-  const values = labels.filter(({ textContent }) => ESTIMATES.includes(textContent ?? '')).flatMap(({ parentElement }) => parentElement?.querySelector('dd') ?? []);
+  const values = [...cards].flatMap((card) => ESTIMATES.flatMap((label) => valueOf(card, label) ?? []));
   return new Map(values.map((value) => [value, [...value.childNodes]]));
+}
+
+/**
+ * @param {Element} card
+ * @param {string} label
+ */
+function valueOf(card, label) {
+  const found = [...card.querySelectorAll('.readouts dt')].find(({ textContent }) => textContent === label);
+  return found?.parentElement?.querySelector('dd');
 }
