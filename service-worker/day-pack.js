@@ -50,6 +50,18 @@ export async function packedCopy(path, tools) {
 }
 
 /**
+ * The copy, if it is of the last half hour and of the build that the office had when the pack was filled.
+ * @param {string} path
+ * @param {Pick<Tools, 'caches' | 'now'>} tools
+ * @returns {Promise<Response | undefined>}
+ */
+export async function freshCopy(path, tools) {
+  const pack = await readPack(tools);
+  const copy = pack ? await (await tools.caches.open(DAY_PACK)).match(path, IGNORE) : undefined;
+  return copy && isFresh(copy, pack?.build, tools.now()) ? copy : undefined;
+}
+
+/**
  * The day's part of the basemap, of one officer's plan.
  * @param {string} officer
  * @param {string} plan
@@ -175,7 +187,7 @@ async function asked(path, fetch, kid) {
  * @param {string | null | undefined} build
  * @param {Date} now
  */
-export function isFresh(copy, build, now) {
+function isFresh(copy, build, now) {
   return copy.headers.get(BUILD) === build && now.getTime() - keptAt(copy).getTime() < FRESH_MS;
 }
 

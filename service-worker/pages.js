@@ -1,7 +1,7 @@
 /** How the worker answers when a page is opened: the office first (Today and a visit: their fresh copy), then the copy, then a plain page. */
 
 import { KEPT, OFFLINE_PAGE, READER, isOwnAnswer, shellName } from './cached.js';
-import { erasePack, isFresh, keepPage, packedCopy, readPack } from './day-pack.js';
+import { erasePack, freshCopy, keepPage, packedCopy, readPack } from './day-pack.js';
 import { askStanding, endsPack } from './standing.js';
 
 /**
@@ -54,9 +54,7 @@ export function openPage(request, build, tools) {
  */
 async function copyToBeginWith(path, referrer, tools) {
   const wanted = path === TODAY ? !referrer || FIELD.test(new URL(referrer).pathname) : VISIT.test(path);
-  const pack = wanted ? await readPack(tools).catch(() => null) : null;
-  const copy = pack ? await packedCopy(path, tools) : undefined;
-  return copy && isFresh(copy, pack?.build, tools.now()) ? copy : undefined;
+  return wanted ? freshCopy(path, tools).catch(() => undefined) : undefined;
 }
 
 /**
