@@ -10,6 +10,7 @@ from joserfc.jwe import JWERegistry
 from joserfc.jwk import ECKey
 
 from fieldapp.domain.wire.office_key import CURVE
+from fieldapp.domain.wire.office_key import private_key_of
 
 AGREEMENT = "ECDH-ES"
 ENCRYPTION = "A256GCM"
@@ -56,11 +57,4 @@ def new_rescue_key() -> RescueKey:
 
 def rescue_key_of(jwk: Mapping[str, Any]) -> RescueKey:
     """Return the key that this private JWK is. Raises ValueError for anything else."""
-    try:
-        key = ECKey.import_key(dict(jwk))
-        right = key.is_private and key.curve_name == CURVE
-    except Exception as error:
-        raise ValueError("not an EC key") from error
-    if not right:
-        raise ValueError("not a private key on P-256")
-    return RescueKey(key)
+    return RescueKey(private_key_of(jwk))

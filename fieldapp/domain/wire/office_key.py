@@ -41,6 +41,11 @@ def new_office_key() -> OfficeKey:
 
 def office_key_of(jwk: Mapping[str, Any]) -> OfficeKey:
     """Return the key that this private JWK is. Raises ValueError for anything else."""
+    return OfficeKey(private_key_of(jwk))
+
+
+def private_key_of(jwk: Mapping[str, Any]) -> ECKey:
+    """Return the private EC P-256 key that this JWK is. Raises ValueError for anything else."""
     try:
         key = ECKey.import_key(dict(jwk))
         right = key.is_private and key.curve_name == CURVE
@@ -48,7 +53,7 @@ def office_key_of(jwk: Mapping[str, Any]) -> OfficeKey:
         raise ValueError("not an EC key") from error
     if not right:
         raise ValueError("not a private key on P-256")
-    return OfficeKey(key)
+    return key
 
 
 def private_jwk(key: OfficeKey) -> dict[str, Any]:
