@@ -49,7 +49,7 @@ class PyvrpTeamSolver:
 
     def share(self, request: TeamRequest, matrix: TravelMatrix) -> dict[str, list[str]]:
         """The ids of the stops of each officer, in order. Raises `RouteSolverFailed`."""
-        stops = [one for one in request.located if one.stop.windows and (one.own or not one.fixed)]
+        stops = [one for one in request.located if one.stop.windows and any(map(one.may_go_to, request.days))]
         officers = list(request.days)
         if not stops:
             return {officer: [] for officer in officers}
@@ -145,7 +145,7 @@ def describe(stops: Sequence[TeamStop], request: TeamRequest, matrix: TravelMatr
                 "windows": _windows(one, days, noon),
                 "prize": prize,
                 "own": index.get(one.own, -1),
-                "fixed": one.fixed,
+                "not_for": [index[officer] for officer in request.days if not one.may_go_to(officer)],
             }
             for one, prize in zip(stops, prizes(stops, days), strict=True)
         ],

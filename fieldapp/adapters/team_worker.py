@@ -38,7 +38,7 @@ def solve(problem: dict[str, Any]) -> list[list[int]]:
     """The indices of the stops of each officer, in order.
 
     `problem`: `seconds` (matrix between locations: each officer's start and end, then each stop), `officers`
-    [[from, to]], `stops` [{service, windows, prize, own (-1: nobody's), fixed (its own officer alone may make it)}],
+    [[from, to]], `stops` [{service, windows, prize, own (-1: nobody's), not_for (officers who may not make it)}],
     `travel_weight`, `move_s` (seconds on the road that taking somebody else's stop costs), `seed`, `no_improvement`,
     `max_runtime`.
     """
@@ -104,18 +104,20 @@ def _way_costs(problem: dict[str, Any], seconds: Any, officer: int) -> Any:
 
 
 def _way_times(problem: dict[str, Any], seconds: Any, officer: int) -> Any:
-    """Seconds on the road; what another officer alone may make is further away than any day is long."""
+    """Seconds on the road; what this officer may not make is further away than any day is long."""
     times = seconds.copy()
-    times[:, _of_others(problem, officer, fixed=True)] += OUT_OF_REACH
+    times[:, _closed_to(problem, officer)] += OUT_OF_REACH
     np.fill_diagonal(times, 0)
     return times
 
 
-def _of_others(problem: dict[str, Any], officer: int, *, fixed: bool = False) -> list[int]:
-    """The locations of stops that another officer has; with `fixed` those alone that have to stay there."""
+def _of_others(problem: dict[str, Any], officer: int) -> list[int]:
+    """The locations of stops that another officer has."""
     first = 2 * len(problem["officers"])
-    return [
-        first + index
-        for index, stop in enumerate(problem["stops"])
-        if stop["own"] not in (-1, officer) and (stop["fixed"] or not fixed)
-    ]
+    return [first + index for index, stop in enumerate(problem["stops"]) if stop["own"] not in (-1, officer)]
+
+
+def _closed_to(problem: dict[str, Any], officer: int) -> list[int]:
+    """The locations of stops that this officer may not make."""
+    first = 2 * len(problem["officers"])
+    return [first + index for index, stop in enumerate(problem["stops"]) if officer in stop["not_for"]]

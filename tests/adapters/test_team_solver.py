@@ -67,6 +67,15 @@ def test_a_fixed_stop_stays_whatever_it_costs_and_nobody_takes_that_of_an_absent
     assert shared(solver, replace(request, stops=(*request.stops, fixed, orphan))) == {"A": ["a1", "a2"], "B": ["b"]}
 
 
+def test_a_visit_by_two_goes_however_far_to_who_has_a_partner_and_to_nobody_without(solver: PyvrpTeamSolver) -> None:
+    request = south(team("AB", (stop("a", 20, minutes=360), "A"), (stop("b", -20.5), "B")), "B")
+    near_a = TeamStop(stop("two", 20), "A", paired=frozenset("B"))
+    nobodys = TeamStop(stop("none", 20), "A", paired=frozenset())
+
+    orders = shared(solver, replace(request, stops=(*request.stops, near_a, nobodys)))
+    assert orders == {"A": ["a"], "B": ["b", "two"]}
+
+
 def test_the_most_urgent_are_made_when_not_all_fit(solver: PyvrpTeamSolver) -> None:
     stops = [(stop(f"s{i}", minutes=50, priority=i + 1), "A") for i in range(6)]
 

@@ -73,6 +73,7 @@ def blank_plan(officer: User, agency: Agency, on: dt.date, *, now: dt.datetime) 
         travel_m=0,
         travel_source="estimate",
         left_out=[],
+        with_partner=False,
         arranged_at=now,
         arranged_by=None,
     )

@@ -26,6 +26,7 @@ from fieldapp.domain.itineraries.hand_over import hold_days
 from fieldapp.domain.plans.best_order import best_order
 from fieldapp.domain.plans.change import retime
 from fieldapp.domain.plans.change import stop_of
+from fieldapp.domain.plans.partner import stop_needs_partner
 from fieldapp.domain.plans.replace import visited_stops
 from fieldapp.domain.plans.request import request_of
 from fieldapp.domain.plans.wish import MOST_STOPS
@@ -48,7 +49,8 @@ def move_stops(
     """Move stops of a plan into another officer's of the same day, each where it fits best; return the other plan.
 
     Who has no plan that day gets one. Raises NotFound, Invalid without stops, Conflict for a day that is over, stops
-    that were begun, a person whom the other visits already or a day that is full, TryLater without travel times.
+    that were begun, a person whom the other visits already, two officers where the other has no partner or a day that
+    is full, TryLater without travel times.
     """
     source = teams_plan(session, actor, plan_id)
     officer = one(session, visible_officers(actor), User.id, officer_id, "This officer")
@@ -91,8 +93,17 @@ def _refuse_stops(moving: Sequence[Stop], begun: set[uuid.UUID], target: DayPlan
             raise Conflict(f"The visit to {stop.supervisee.name} was made or begun. It stays where it is.")
         if (stop.supervisee_id, stop.place) in there:
             raise Conflict(f"{officer.name} visits {stop.supervisee.name} that day already. Take the stop out instead.")
+        if stop_needs_partner(stop, target.on) and not target.with_partner:
+            raise Conflict(_alone(stop, officer))
     if len(target.stops) + len(moving) > MOST_STOPS:
         raise Conflict(f"A day has at most {MOST_STOPS} stops, and {officer.name}'s would have more. Move fewer.")
+
+
+def _alone(stop: Stop, officer: User) -> str:
+    return (
+        f"{stop.supervisee.name} is visited by two officers, and {officer.name} has no partner that day. "
+        f"Choose an officer who has one, or ask {officer.name} to plan the day with a partner first."
+    )
 
 
 def _plan_of(session: Session, officer: User, on: dt.date) -> DayPlan | None:

@@ -21,6 +21,7 @@ from fieldapp.domain.itineraries.hand_over import blank_plan
 from fieldapp.domain.itineraries.team_day import OfficerDay
 from fieldapp.domain.itineraries.team_day import team_day
 from fieldapp.domain.plans.days import refuse_day
+from fieldapp.domain.plans.partner import stop_needs_partner
 from fieldapp.domain.plans.request import request_of
 from fieldapp.domain.routing.ports import RouteSolver
 from fieldapp.domain.routing.ports import TravelTimes
@@ -63,7 +64,8 @@ class Share:
     def mark(self) -> str:
         """A text that changes when anybody changes a plan of the team, or begins a visit."""
         lines = [
-            f"{day.officer.id} {day.plan.id} {day.plan.state} {stop.id} {stop.id in day.begun} {stop.state}"
+            f"{day.officer.id} {day.plan.id} {day.plan.state} {day.plan.with_partner} "
+            f"{stop.id} {stop.id in day.begun} {stop.state}"
             for day in self.days
             if day.plan
             for stop in day.plan.stops
@@ -88,7 +90,8 @@ def find_share(session: Session, actor: Actor, asked: ShareAsked, *, now: dt.dat
     plans = {day.officer.id: day.plan or blank_plan(day.officer, agency, on, now=now) for day in there}
     requests = {day.officer.id: rest_of_day(day, plans[day.officer.id], agency, now) for day in there}
     open_days = {str(officer): request for officer, request in requests.items() if request}
-    stops = tuple(_stops(days, open_days))
+    paired = frozenset(officer for officer in open_days if plans[uuid.UUID(officer)].with_partner)
+    stops = tuple(_stops(days, open_days, paired))
     if not stops:
         raise Conflict("No stop of this day is left to share out.")
     if len(days) > MOST_OFFICERS or len(stops) > MOST_STOPS:
@@ -119,14 +122,15 @@ def rest_of_day(day: OfficerDay, plan: DayPlan, agency: Agency, now: dt.datetime
     return replace(request, shift_start=begin, start=here or request.start, lunch=None if eaten else request.lunch)
 
 
-def _stops(days: Sequence[OfficerDay], there: Container[str]) -> Iterator[TeamStop]:
+def _stops(days: Sequence[OfficerDay], there: Container[str], paired: frozenset[str]) -> Iterator[TeamStop]:
     """What is left of all plans; a door to which several officers go, such as two together, stays with each of them."""
     left = [(day, day.plan, stop) for day in days if day.plan for stop in day.left]
     every = Counter((stop.supervisee_id, stop.place) for day in days if day.plan for stop in day.plan.stops)
     for day, plan, stop in left:
         officer, fixed = str(day.officer.id), every[stop.supervisee_id, stop.place] > 1
         sure = {str(stop.id)} if stop.wanted == "pinned" else frozenset[str]()
-        yield TeamStop(request_of(plan, [stop], sure).stops[0], officer if officer in there else "", fixed)
+        wanted, own = request_of(plan, [stop], sure).stops[0], officer if officer in there else ""
+        yield TeamStop(wanted, own, fixed, paired if stop_needs_partner(stop, plan.on) else None)
 
 
 def _here(day: OfficerDay) -> Place | None:

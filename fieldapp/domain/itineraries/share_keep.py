@@ -25,6 +25,8 @@ from fieldapp.domain.itineraries.share import ShareAsked
 from fieldapp.domain.itineraries.share import find_share
 from fieldapp.domain.itineraries.team_day import OfficerDay
 from fieldapp.domain.itineraries.team_day import team_officers
+from fieldapp.domain.plans.left_out import entry_of_planned
+from fieldapp.domain.plans.left_out import told_first
 from fieldapp.domain.plans.request import write_route
 from fieldapp.domain.routing.ports import TravelTimes
 from fieldapp.domain.routing.route import DayRoute
@@ -144,9 +146,4 @@ def _left_out(plan: DayPlan, lost: Sequence[tuple[Stop, LeftOut]]) -> list[dict[
     """Return what is left out of the plan: what was before, unless it is in it now, and what nobody can make."""
     there = {(str(stop.supervisee_id), stop.place) for stop in [*plan.stops, *(stop for stop, _ in lost)]}
     before = [entry for entry in plan.left_out if (entry["supervisee"], entry["place"]) not in there]
-    return [*before, *(_entry(stop, out) for stop, out in lost)]
-
-
-def _entry(stop: Stop, out: LeftOut) -> dict[str, Any]:
-    who = {"supervisee": str(stop.supervisee_id), "place": stop.place, "purpose": stop.purpose}
-    return who | {"reason": out.reason, "words": out.words}
+    return told_first([*before, *(entry_of_planned(stop, plan.on, out.reason, out.words) for stop, out in lost)])

@@ -2,12 +2,12 @@
 
 from fieldapp.domain.plans.hours import seconds_of
 from fieldapp.domain.plans.left_out import EXCLUDED
-from fieldapp.domain.plans.left_out import NEEDS_PARTNER
 from fieldapp.domain.plans.request import open_windows
 from fieldapp.domain.plans.wish import DayWish
 from fieldapp.domain.plans.wish import Pick
 from fieldapp.domain.routing.reasons import CLOSED_IN_SHIFT
 from fieldapp.domain.routing.reasons import CLOSED_THAT_DAY
+from fieldapp.domain.routing.reasons import NEEDS_PARTNER
 from fieldapp.domain.routing.reasons import NO_POSITION
 from fieldapp.domain.routing.request import within
 from fieldapp.domain.routing.route import Reason

@@ -10,13 +10,13 @@ from fieldapp.domain.audit import record
 from fieldapp.domain.errors import Conflict
 from fieldapp.domain.plans.change import retime
 from fieldapp.domain.plans.change import stop_of
-from fieldapp.domain.plans.left_out import NEEDS_PARTNER
-from fieldapp.domain.plans.left_out import entry
+from fieldapp.domain.plans.left_out import entry_of_planned
 from fieldapp.domain.plans.left_out import told_first
 from fieldapp.domain.plans.left_out import without
 from fieldapp.domain.plans.partner import needs_partner
 from fieldapp.domain.plans.replace import visited_stops
 from fieldapp.domain.routing.ports import TravelTimes
+from fieldapp.domain.routing.reasons import NEEDS_PARTNER
 from fieldapp.domain.routing.route import Reason
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
@@ -61,9 +61,8 @@ def set_limits(
 
 def take_out(plan: DayPlan, stop: Stop, reason: Reason, words: str) -> None:
     """Move a stop to those that are left out, with the reason; who times the plan again is the caller."""
-    overdue = stop.due_on is not None and stop.due_on < plan.on
     others = without(plan.left_out, (stop.supervisee_id, stop.place))
-    plan.left_out = told_first([entry(stop, reason, words, overdue=overdue), *others])
+    plan.left_out = told_first([entry_of_planned(stop, plan.on, reason, words), *others])
     plan.stops.remove(stop)
 
 

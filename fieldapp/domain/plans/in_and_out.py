@@ -20,7 +20,6 @@ from fieldapp.domain.plans.change import retime
 from fieldapp.domain.plans.change import stop_of
 from fieldapp.domain.plans.decide import take_out
 from fieldapp.domain.plans.left_out import EXCLUDED
-from fieldapp.domain.plans.left_out import NEEDS_PARTNER
 from fieldapp.domain.plans.left_out import find
 from fieldapp.domain.plans.left_out import latest_of
 from fieldapp.domain.plans.left_out import without
@@ -32,6 +31,7 @@ from fieldapp.domain.plans.request import request_of
 from fieldapp.domain.plans.wish import MOST_STOPS
 from fieldapp.domain.plans.wish import Pick
 from fieldapp.domain.routing.ports import TravelTimes
+from fieldapp.domain.routing.reasons import NEEDS_PARTNER
 from fieldapp.models.address import Address
 from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop

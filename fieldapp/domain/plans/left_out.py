@@ -13,7 +13,6 @@ from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
 
 EXCLUDED = "You took this visit out of the day."
-NEEDS_PARTNER = "Two officers are needed. Plan the day with a partner, or give the visit to another day."
 # with these nobody is driven to, whatever the officer says
 FINAL = ("no_position", "needs_partner")
 
@@ -35,6 +34,11 @@ def entry(stop: Stop, reason: Reason, words: str, *, overdue: bool) -> dict[str,
     }
 
 
+def entry_of_planned(stop: Stop, on: dt.date, reason: Reason, words: str) -> dict[str, Any]:
+    """Return what the plan of that day keeps of a stop that was in it until now."""
+    return entry(stop, reason, words, overdue=stop.due_on is not None and stop.due_on < on)
+
+
 def homeless_entry(pick: Pick, purpose: str, words: str) -> dict[str, Any]:
     """Return what the plan keeps of a pick for whom no such address is on file."""
     who = {"supervisee": str(pick.supervisee_id), "place": pick.place, "purpose": purpose}
@@ -43,7 +47,7 @@ def homeless_entry(pick: Pick, purpose: str, words: str) -> dict[str, Any]:
 
 def told_first(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the entries with those first who were picked or are overdue, else in their order."""
-    return sorted(entries, key=lambda out: not out["first"])
+    return sorted(entries, key=lambda out: not out.get("first", True))
 
 
 def key_of(out: Mapping[str, Any]) -> Key:

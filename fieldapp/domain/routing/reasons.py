@@ -15,6 +15,7 @@ NO_POSITION = (
 CLOSED_THAT_DAY = "Nobody can be met there that day. Choose another day, or change the visiting hours."
 CLOSED_IN_SHIFT = "The visiting hours cannot be reached within the shift. Choose another day, or start or end it later."
 TOO_FAR = "The drive there and back and the visit are longer than the shift. Give it a day with a longer one."
+NEEDS_PARTNER = "Two officers are needed. Plan the day with a partner, or give the visit to another day."
 DAY_FULL = "The day is full. Make it longer, take out another stop, or add it anyway."
 
 

@@ -18,14 +18,18 @@ class TeamStop:
     """One visit that is wanted. `own`: the officer who has it now, "" where that one is away: anybody may take it.
 
     `fixed`: it stays with its own officer, because another one goes to the same door that day.
+    `paired`: where two officers are needed, those to whom a second one comes along; None: one is enough.
     """
 
     stop: StopRequest
     own: str = ""
     fixed: bool = False
+    paired: frozenset[str] | None = None
 
     def may_go_to(self, officer: str) -> bool:
         """Say whether this officer may make it."""
+        if self.paired is not None and officer not in self.paired:
+            return False
         return not self.fixed or officer == self.own
 
 

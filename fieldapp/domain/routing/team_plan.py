@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fieldapp.domain.routing.ports import RouteSolver
 from fieldapp.domain.routing.ports import TravelMatrix
 from fieldapp.domain.routing.ports import TravelTimes
+from fieldapp.domain.routing.reasons import NEEDS_PARTNER
 from fieldapp.domain.routing.reasons import NO_POSITION
 from fieldapp.domain.routing.reasons import why_left_out
 from fieldapp.domain.routing.route import DayRoute
@@ -99,15 +100,25 @@ def _ways(
 
 
 def _why(one: TeamStop, request: TeamRequest, matrix: TravelMatrix) -> LeftOut:
-    """Why nobody makes this stop: what holds for whoever has it now, or that all days are full."""
+    """Why nobody makes this stop: what holds for whoever has it now, that a second officer is missing, or all full."""
     if one.stop.place is None:
         return LeftOut(one.stop.id, "no_position", NO_POSITION)
     officers = sorted(filter(one.may_go_to, request.days), key=lambda officer: officer != one.own)
     if not officers:
-        return LeftOut(one.stop.id, "no_time", SEEN_BY_ANOTHER)
+        return _nobody(one)
     found = [_why_not(one, request, officer, matrix) for officer in officers]
-    full = [out for out in found if out.reason == "no_time"]
-    return LeftOut(one.stop.id, "no_time", ALL_FULL) if full else found[0]
+    if all(out.reason != "no_time" for out in found):
+        return found[0]
+    # somebody without a partner may have room, and to nobody else could it be moved by hand
+    alone = one.paired is not None and not one.paired.issuperset(request.days)
+    return LeftOut(one.stop.id, "needs_partner", NEEDS_PARTNER) if alone else LeftOut(one.stop.id, "no_time", ALL_FULL)
+
+
+def _nobody(one: TeamStop) -> LeftOut:
+    """Why there is nobody who may make this stop, whatever their day."""
+    if one.paired is not None and (one.own or not one.paired):
+        return LeftOut(one.stop.id, "needs_partner", NEEDS_PARTNER)
+    return LeftOut(one.stop.id, "no_time", SEEN_BY_ANOTHER)
 
 
 def _why_not(one: TeamStop, request: TeamRequest, officer: str, matrix: TravelMatrix) -> LeftOut:

@@ -37,11 +37,6 @@ def officer(session: Session) -> User:
 
 
 @pytest.fixture
-def supervisor(session: Session, officer: User) -> User:
-    return people.supervisor(session, name="S. Kowalski")
-
-
-@pytest.fixture
 def plan(session: Session, officer: User) -> DayPlan:
     return in_use(session, officer, person(session, officer, "Ann"), person(session, officer, "Bob", 2))
 

@@ -47,11 +47,6 @@ def park(session: Session, grant: User) -> User:
 
 
 @pytest.fixture
-def supervisor(session: Session, grant: User) -> User:
-    return people.supervisor(session, name="S. Kowalski")
-
-
-@pytest.fixture
 def ann(session: Session, grant: User) -> Supervisee:
     return person(session, grant, "Ann", 1)
 

@@ -14,7 +14,6 @@ from fieldapp.domain.itineraries.approval import approval_of
 from fieldapp.domain.itineraries.approval import approve
 from fieldapp.domain.itineraries.approval import mark_of
 from fieldapp.domain.itineraries.hand_over import moves_of
-from fieldapp.domain.itineraries.share import Share
 from fieldapp.domain.itineraries.share import find_share
 from fieldapp.domain.itineraries.share import solve_share
 from fieldapp.domain.itineraries.share_keep import keep_share
@@ -29,8 +28,11 @@ from tests.domain.itineraries.teams_day import TOMORROW
 from tests.domain.itineraries.teams_day import asked
 from tests.domain.itineraries.teams_day import found
 from tests.domain.itineraries.teams_day import in_use
+from tests.domain.itineraries.teams_day import keep
 from tests.domain.itineraries.teams_day import person
 from tests.domain.itineraries.teams_day import plan_of
+from tests.domain.itineraries.teams_day import shared_out
+from tests.domain.itineraries.teams_day import visited
 from tests.domain.plans.days import InOrderGiven
 from tests.domain.plans.days import Straight
 from tests.domain.plans.days import names
@@ -38,52 +40,6 @@ from tests.domain.routing.teams import BrokenTeam
 from tests.domain.routing.teams import ByTurns
 
 NOW = people.NOW
-
-
-@pytest.fixture
-def ill(session: Session) -> User:
-    people.agency(session)
-    return people.officer(session, name="A. Ill")
-
-
-@pytest.fixture
-def busy(session: Session, ill: User) -> User:
-    return people.officer(session, name="B. Busy")
-
-
-@pytest.fixture
-def free(session: Session, ill: User) -> User:
-    return people.officer(session, name="C. Free")
-
-
-@pytest.fixture
-def supervisor(session: Session, ill: User) -> User:
-    return people.supervisor(session, name="S. Kowalski")
-
-
-@pytest.fixture
-def plans(session: Session, ill: User, busy: User, free: User) -> tuple[DayPlan, DayPlan]:
-    """The ill officer's (Ann, Bob) and the busy one's (Cat); the free one has none."""
-    first = in_use(session, ill, person(session, ill, "Ann", 1), person(session, ill, "Bob", 2))
-    return first, in_use(session, busy, person(session, busy, "Cat", 3))
-
-
-def shared_out(session: Session, supervisor: User, *away: User) -> Share:
-    """Solve by turns, keep what comes of it, and return what was shared out."""
-    share = found(session, supervisor, *away)
-    orders = solve_share(share, Straight(), ByTurns(), InOrderGiven()).orders
-    keep(session, supervisor, share, orders, *away)
-    return share
-
-
-def keep(session: Session, supervisor: User, share: Share, orders: dict[str, list[str]], *away: User) -> None:
-    actor = people.actor(supervisor)
-    keep_share(session, actor, asked(supervisor, *away), orders, share.mark, Straight(), now=NOW)
-
-
-def visited(session: Session, *officers: User) -> list[list[str]]:
-    made = [plan_of(session, officer) for officer in officers]
-    return [names(plan) if plan else [] for plan in made]
 
 
 def test_the_stops_of_who_is_ill_go_to_the_others_who_read_the_files(

@@ -26,7 +26,7 @@ def with_day(request: TeamRequest, officer: str, changed: DayRequest) -> TeamReq
 
 
 class ByTurns:
-    """Deals out stops one by one to the officers in turn, fixed ones to their own."""
+    """Deals out stops one by one, in turn, to the officers who may make them."""
 
     def __init__(self) -> None:
         self.asked: TeamRequest | None = None
@@ -35,8 +35,9 @@ class ByTurns:
         self.asked = request
         orders: dict[str, list[str]] = {officer: [] for officer in request.days}
         for index, one in enumerate(request.located):
-            if one.stop.windows and (one.own or not one.fixed):
-                orders[one.own if one.fixed else list(orders)[index % len(orders)]].append(one.stop.id)
+            officers = [officer for officer in orders if one.may_go_to(officer)]
+            if one.stop.windows and officers:
+                orders[officers[index % len(officers)]].append(one.stop.id)
         return orders
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from fieldapp.domain.errors import Invalid
 from fieldapp.domain.routing.ports import TravelMatrix
+from fieldapp.domain.routing.reasons import NEEDS_PARTNER
 from fieldapp.domain.routing.request import LunchRequest
 from fieldapp.domain.routing.request import StopRequest
 from fieldapp.domain.routing.team import TeamRequest
@@ -96,6 +97,37 @@ def test_a_fixed_stop_that_its_officer_cannot_make_goes_to_nobody_else() -> None
     # the solver leaves it out, though its own officer has all day for it
     assert planned(request, InOrderGiven(most=0)).orders == {"A": ["x"], "B": []}
     assert planned(TeamRequest(team("B").days, (fixed,)), shared=Nothing()).orders == {"B": []}
+
+
+def two(name: str, own: str, *paired: str, fixed: bool = False, minutes: float = 15) -> TeamStop:
+    """A visit by two officers, where these have a partner."""
+    return TeamStop(stop(name, 1, minutes=minutes), own, fixed, frozenset(paired))
+
+
+def test_room_for_a_visit_by_two_is_made_where_a_partner_comes_along() -> None:
+    request = TeamRequest(team("ABC").days, (two("x", "A", "C"), two("y", "", "A", "B", fixed=True)))
+
+    assert planned(request, shared=Nothing()).orders == {"A": [], "B": [], "C": ["x"]}
+
+
+def test_a_visit_by_two_that_fits_nowhere_says_that_a_partner_is_missing() -> None:
+    full = [TeamStop(stop(f"s{i}", minutes=55, priority=9), "A") for i in range(2)]
+    stops = (*full, two("nobody", "A"), two("own", "B", "A", fixed=True), two("full", "A", "A", minutes=55))
+    left = {
+        out.stop_id: out
+        for out in planned(TeamRequest(team("AB", end=10).days, stops), InOrderGiven(most=2), Everything()).left_out
+    }
+
+    assert {name: out.reason for name, out in left.items()} == dict.fromkeys(["nobody", "own", "full"], "needs_partner")
+    assert {out.words for out in left.values()} == {NEEDS_PARTNER}
+
+
+def test_where_everybody_has_a_partner_a_visit_by_two_is_left_out_like_any_other() -> None:
+    late = StopRequest("late", stop("late", 1).place, 900, ((20 * HOUR, 21 * HOUR),))
+    long = two("long", "A", "A", "B", minutes=600)
+    request = TeamRequest(team("AB").days, (TeamStop(late, "A", paired=frozenset("A")), long))
+
+    assert [out.reason for out in planned(request, shared=Nothing()).left_out] == ["window_closed", "no_time"]
 
 
 def test_a_team_without_anybody_or_with_a_stop_twice_is_refused() -> None:
