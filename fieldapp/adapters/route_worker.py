@@ -1,6 +1,6 @@
 """The route solver's own process: reads a problem a line from standard input, answers a line, ends with its parent.
 
-It is started as a program, takes nothing of fieldapp but its own last look, and knows no names or addresses.
+It is started as a program, takes nothing of fieldapp but its own last looks, and knows no names or addresses.
 """
 
 import json
@@ -25,6 +25,8 @@ from pyvrp.stop import MaxRuntime
 from pyvrp.stop import MultipleCriteria
 from pyvrp.stop import NoImprovement
 
+from fieldapp.adapters.route_beam import FEW_STOPS
+from fieldapp.adapters.route_beam import Beam
 from fieldapp.adapters.route_polish import day_cost
 from fieldapp.adapters.route_polish import polish
 
@@ -70,7 +72,7 @@ def solve(problem: dict[str, Any]) -> list[int]:
         order = _in_order(problem, everything, until)
         if order is not None:
             return order
-    chosen = _search(problem, until, problem["seed"], problem["no_improvement"], whole=False)
+    chosen = _search(problem, until, problem["seed"], problem["no_improvement"], 25, whole=False)
     if chosen is None:
         raise ValueError("no feasible day")
     orders = [polish(problem, chosen), _in_order(problem, sorted(chosen), until, 1)]
@@ -92,40 +94,47 @@ def may_all_fit(problem: dict[str, Any]) -> bool:
 def _in_order(problem: dict[str, Any], chosen: list[int], until: float, most: int = 99) -> list[int] | None:
     """The best order found for exactly these stops, from at most so many seeds; None when none found holds."""
     part = problem | {"stops": [problem["stops"][index] for index in chosen]}
-    rounds, runs = effort(len(chosen))
+    rounds, runs, kicks = effort(len(chosen))
     best: tuple[int, list[int]] | None = None
+    beam: Beam | None = None
     agreeing = 0
     for run in range(min(runs, most)):
         if (run and time.monotonic() >= until) or (run == RUNS_IN_VAIN and best is None):
             break
-        order = _search(part, until, problem["seed"] + run, rounds, whole=True)
+        order = _search(part, until, problem["seed"] + run, rounds, kicks[run % len(kicks)], whole=True)
         if order is not None:
-            order = polish(part, order)
+            beam = beam or Beam(part, until)
+            order = beam.better(polish(part, order))
             cost = day_cost(part, order)
             if cost is not None and (best is None or cost < best[0]):
                 best, agreeing = (cost, order), 0
             agreeing += best is not None and cost == best[0]
-        if agreeing == AGREEING:
+        if agreeing == AGREEING or (beam and beam.proved):
             break
     return best and [chosen[index] for index in best[1]]
 
 
-def effort(stops: int) -> tuple[int, int]:
-    """How many rounds without a better order end a run, and how many runs there are, each from its own seed."""
-    return (100, 3) if stops <= 25 else (200, 12)
+def effort(stops: int) -> tuple[int, int, tuple[int, ...]]:
+    """How many rounds without a better order end a run, how many runs, each from its own seed, and their kicks in turn.
+
+    Strong kicks find other days than weak ones do; the beam then makes the best of what it is given.
+    """
+    return (100, 3, (10,)) if stops <= FEW_STOPS else (100, 20, (25, 10))
 
 
-def _search(problem: dict[str, Any], until: float, seed: int, rounds: int, *, whole: bool) -> list[int] | None:
+def _search(
+    problem: dict[str, Any], until: float, seed: int, rounds: int, kicks: int, *, whole: bool
+) -> list[int] | None:
     """One run of PyVRP, `whole` when every stop has to be made; None when it finds no day that holds."""
     model = Model()
     clients = _build(model, problem, whole)
     left = max(0.0, until - time.monotonic())
     criteria = MultipleCriteria([NoImprovement(rounds), MaxIterations(MAX_ITERATIONS), MaxRuntime(left)])
     if whole:
-        most, history, kicks = 1000.0 * problem["travel_weight"], 50, 10
+        most, history = 1000.0 * problem["travel_weight"], 50
     else:
         # Being a minute late must be able to cost more than any stop is worth, or the search stays among late days.
-        most, history, kicks = max(1.0, max(stop["prize"] for stop in problem["stops"]) / 60), 300, 25
+        most, history = max(1.0, max(stop["prize"] for stop in problem["stops"]) / 60), 300
     params = SolveParams(
         penalty=PenaltyParams(max_penalty=most),
         ils=IteratedLocalSearchParams(history_length=history),

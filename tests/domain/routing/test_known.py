@@ -20,7 +20,7 @@ from tools.bench.known import as_day
 from tools.bench.known import cost_of
 from tools.bench.known import read_all
 
-FEW = ("n20w20.001", "n20w100.003", "n40w20.001", "rbg016a", "rbg021.6")
+FEW = ("n20w20.001", "n20w100.003", "n40w20.001", "rbg016a.tw", "rbg021.6.tw")
 
 
 @pytest.fixture(scope="module")
