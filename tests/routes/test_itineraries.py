@@ -131,6 +131,17 @@ def test_administrators_choose_a_team(client: FlaskClient, database: Session, pl
     assert "Far Away" in words(whole_page(client.get(f"/itineraries?team={far.team_id}")))
 
 
+def test_an_itinerary_says_what_was_asked_for_a_stop(
+    client: FlaskClient, database: Session, supervisor: User, plan: DayPlan
+) -> None:
+    people.sign_in(client, supervisor)
+    assert "Two officers" not in words(whole_page(client.get(f"/itineraries/{plan.id}")))
+    plan.stops[0].two_officers = True
+    database.commit()
+
+    assert "Two officers" in words(whole_page(client.get(f"/itineraries/{plan.id}")))
+
+
 def test_a_plan_waits_is_approved_and_the_officer_is_told(
     client: FlaskClient, database: Session, supervisor: User, officer: User, plan: DayPlan
 ) -> None:
