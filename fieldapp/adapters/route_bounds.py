@@ -60,7 +60,7 @@ def bounds(problem: dict[str, Any]) -> Bounds:
     reach = _reach(drive, service)
     latest = np.minimum(np.append(closes.max(axis=1), late), late - service - np.append(reach[:-1, count], 0))
     soonest = np.maximum(np.append(opens.min(axis=1), early), early + np.append(reach[count, :-1], 0)) + service
-    follows = _follows(soonest, latest, drive, reach)
+    follows = _follows(soonest, latest, drive, reach, service)
     out, into = _potentials(np.where(follows, drive, NEVER))
     weight = problem["travel_weight"] + 1  # a second on the road is one of the day too
     least = weight * int(out.sum() + into.sum()) + int(service.sum()) + (lunch["seconds"] if lunch else 0)
@@ -91,16 +91,18 @@ def _reach(drive: Ints, service: Ints) -> Ints:
     return reach
 
 
-def _follows(soonest: Ints, latest: Ints, drive: Ints, reach: Ints) -> Flags:
-    """Whether a day may go straight from one to another, judged by the windows of these and of a third."""
+def _follows(soonest: Ints, latest: Ints, drive: Ints, reach: Ints, service: Ints) -> Flags:
+    """Whether a day may go straight from one to another: each third one must then fit in before or after both."""
     follows = soonest[:, None] + drive <= latest
     np.fill_diagonal(follows, False)
-    after = soonest[:-1, None] + reach[:-1, :-1] > latest[:-1]  # the first of two is surely the later one
-    np.fill_diagonal(after, False)
-    third = after.astype(np.int64) @ after.astype(np.int64) > 0
-    follows[:-1, :-1] &= ~after & ~third.T
-    follows[-1, :-1] &= ~after.any(axis=1)
-    follows[:-1, -1] &= ~after.any(axis=0)
+    done = np.maximum(soonest, soonest[:, None] + drive + service)  # with the second, straight from the first
+    for third in range(len(drive) - 1):
+        there = soonest[third] + reach[third]
+        before = (np.maximum(soonest, there + service)[:, None] + drive <= latest) & (there <= latest)[:, None]
+        after = done + reach[:, third] <= latest[third]
+        before[-1], after[:, -1] = False, False  # nothing is before the start or after the end
+        before[third], before[:, third] = True, True
+        follows &= before | after
     return follows
 
 

@@ -94,14 +94,15 @@ def may_all_fit(problem: dict[str, Any]) -> bool:
 def _in_order(problem: dict[str, Any], chosen: list[int], until: float, most: int = 99) -> list[int] | None:
     """The best order found for exactly these stops, from at most so many seeds; None when none found holds."""
     part = problem | {"stops": [problem["stops"][index] for index in chosen]}
-    rounds, runs, kicks = effort(len(chosen))
+    runs, kinds = effort(len(chosen))
     best: tuple[int, list[int]] | None = None
     beam: Beam | None = None
     agreeing = 0
     for run in range(min(runs, most)):
         if (run and time.monotonic() >= until) or (run == RUNS_IN_VAIN and best is None):
             break
-        order = _search(part, until, problem["seed"] + run, rounds, kicks[run % len(kicks)], whole=True)
+        again, kind = divmod(run, len(kinds))
+        order = _search(part, until, problem["seed"] + again, *kinds[kind], whole=True)
         if order is not None:
             beam = beam or Beam(part, until)
             order = beam.better(polish(part, order))
@@ -114,12 +115,12 @@ def _in_order(problem: dict[str, Any], chosen: list[int], until: float, most: in
     return best and [chosen[index] for index in best[1]]
 
 
-def effort(stops: int) -> tuple[int, int, tuple[int, ...]]:
-    """How many rounds without a better order end a run, how many runs, each from its own seed, and their kicks in turn.
+def effort(stops: int) -> tuple[int, list[tuple[int, int]]]:
+    """How many runs there are, and their kinds in turn: rounds without a better order that end one, and its kicks.
 
-    Strong kicks find other days than weak ones do; the beam then makes the best of what it is given.
+    Strong kicks find other days than weak ones do. Each kind has its own seed each time.
     """
-    return (100, 3, (10,)) if stops <= FEW_STOPS else (100, 20, (25, 10))
+    return (3, [(100, 10)]) if stops <= FEW_STOPS else (20, [(100, 25), (200, 10)])
 
 
 def _search(
