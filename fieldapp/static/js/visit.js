@@ -131,17 +131,17 @@ async function start() {
   const stores = new Stores();
   stores.prepare();
   const visit = await thisVisit(form, stores);
-  if (!visit) return;
+  if (!visit) return comeLater();
   const { page, id } = visit;
   const release = await holdDraft(`${page.supervisee}-${page.place}`);
   if (!release) {
     for (const part of document.querySelectorAll('form.steps, .dock')) part.toggleAttribute('inert', true);
+    comeLater();
     return say('s-warn', 'This visit is open in another tab', 'Go on there, or close it and load this page again.');
   }
   const beginning = new Beginning(page, form, stores, id);
-  await beginning.open();
+  await beginning.open().finally(comeLater);
   try {
-    comeLater();
     const { openScreen } = await import('./visit/screen.js');
     await openScreen(beginning);
   } catch (error) {
@@ -151,7 +151,7 @@ async function start() {
   }
 }
 
-/** Asks for all that the whole page needs, now that the first answer has its way to the disk. */
+/** Asks for all that the whole page needs, once the first answer has its way to the disk, or there is none to be given. */
 function comeLater() {
   const later = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-later]'));
   if (later) document.head.append(later.content);
@@ -166,6 +166,7 @@ async function say(shape, heading, text) {
 if (document.querySelector('form.steps')) {
   start().catch((error) => {
     console.error(error);
+    comeLater();
     void say('s-stop', 'This page cannot save yet', `Load it again before you answer anything. ${error.message}`);
   });
 }
