@@ -8,15 +8,18 @@ import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from fieldapp.models.plan import DayPlan
 from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import User
 from fieldapp.web.database import db
 from tests import people
 from tests.domain.caseload.standards import contact
 from tests.domain.caseload.standards import standard
+from tests.domain.plans.days import names
 
 HX = {"HX-Request": "true"}
 
@@ -77,3 +80,10 @@ def queries(app: Flask, client: FlaskClient, path: str) -> int:
     assert client.get(path).status_code == 200
     event.remove(engine, "before_cursor_execute", note)
     return sum(1 for statement in statements if statement.startswith("SELECT"))
+
+
+def plans(database: Session) -> dict[str, list[str]]:
+    """Whom each officer is to see, by first names in order, as the office has it now."""
+    database.rollback()
+    database.expire_all()
+    return {plan.officer.name: names(plan) for plan in database.scalars(select(DayPlan))}

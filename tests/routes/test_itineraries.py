@@ -1,26 +1,22 @@
-"""The office's pages of itineraries: who reads them, approval, moving a stop, and sharing a team's stops out."""
+"""The office's pages of itineraries: who reads them, approval, and moving a stop."""
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldapp.models.plan import DayPlan
-from fieldapp.models.supervisee import Supervisee
 from fieldapp.models.user import User
 from fieldapp.web.parts import Parts
 from tests import people
 from tests import visits
 from tests.app_fixtures import Clock
 from tests.domain.plans.days import InOrderGiven
-from tests.domain.plans.days import names
-from tests.domain.routing.teams import BrokenTeam
 from tests.domain.routing.teams import ByTurns
+from tests.routes.officer_pages import plans
 from tests.routes.officer_pages import queries
 from tests.routes.officer_pages import signed_in
 from tests.routes.officer_pages import strangers
@@ -38,31 +34,6 @@ def morning(clock: Clock) -> None:
     clock.move(hours=-6)
 
 
-@pytest.fixture
-def supervisor(database: Session) -> User:
-    made = people.supervisor(database, name="S. Kowalski")
-    database.commit()
-    return made
-
-
-@pytest.fixture
-def colleague(database: Session) -> User:
-    made = people.officer(database, name="J. Park")
-    database.commit()
-    return made
-
-
-@pytest.fixture
-def plan(database: Session, officer: User, person: Supervisee) -> DayPlan:
-    person.first_name, person.last_name = "Marcus", "Bell"
-    officer.name = "L. Grant"
-    made = people.plan(database, officer, person, people.supervisee(database, officer, first_name="Nadia"))
-    for stop in made.stops:
-        stop.windows = [[0, 24 * 3600]]
-    database.commit()
-    return made
-
-
 def asking(database: Session) -> None:
     people.agency(database, itinerary_approval="required")
     database.commit()
@@ -72,12 +43,6 @@ def mark(html: str) -> str:
     found = re.search(r'name="mark" value="([^"]+)"', html)
     assert found
     return found[1]
-
-
-def plans(database: Session) -> dict[str, list[str]]:
-    database.rollback()
-    database.expire_all()
-    return {plan.officer.name: names(plan) for plan in database.scalars(select(DayPlan))}
 
 
 def test_the_teams_day_shows_each_officer_with_stops_hours_and_way(
@@ -240,72 +205,3 @@ def test_what_cannot_be_moved_brings_the_page_back(
 
     assert sentence in words(whole_page(answer, status))
     assert plans(database) == {"L. Grant": ["Marcus", "Nadia"]}
-
-
-def previewed(office: FlaskClient, *away: User, status: int = 200) -> str:
-    form = {"day": str(people.TODAY), "away": [str(user.id) for user in away]}
-    return whole_page(office.post("/itineraries/share", data=form), status)
-
-
-def fields(html: str) -> dict[str, Any]:
-    """The hidden fields of the form that keeps a preview."""
-    form = html[html.index('action="/itineraries/share/keep"') :]
-    found: dict[str, list[str]] = {}
-    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def test_sharing_out_shows_what_moves_and_changes_nothing_until_it_is_used(
-    client: FlaskClient, database: Session, supervisor: User, officer: User, colleague: User, plan: DayPlan
-) -> None:
-    office = signed_in(client, supervisor)
-    html = previewed(office, officer)
-
-    assert "Marcus Bell, Home contact, from L. Grant" in words(html)
-    assert "L. Grant 2 to 0 stops left" in words(html)
-    assert plans(database) == {"L. Grant": ["Marcus", "Nadia"]}
-
-    answer = office.post("/itineraries/share/keep", data=fields(html))
-    assert answer.status_code == 303
-    assert answer.headers["Location"].startswith(f"/itineraries?day={people.TODAY}&team=")
-    assert plans(database) == {"L. Grant": [], "J. Park": ["Marcus", "Nadia"]}
-    again = office.post("/itineraries/share/keep", data=fields(html))
-    assert "share out again" in words(whole_page(again, 409))
-
-
-def test_a_plan_that_changed_meanwhile_keeps_all_as_it_is(
-    client: FlaskClient, database: Session, supervisor: User, officer: User, colleague: User, plan: DayPlan
-) -> None:
-    office = signed_in(client, supervisor)
-    html = previewed(office, officer)
-    signed_in(client, officer).post(f"/plan/{plan.id}/stops/{plan.stops[0].id}/remove")
-    answer = office.post("/itineraries/share/keep", data=fields(html))
-
-    assert "Somebody has changed a plan or begun a visit meanwhile." in words(whole_page(answer, 409))
-    assert plans(database) == {"L. Grant": ["Nadia"]}
-
-
-def test_a_solver_that_fails_or_nobody_left_brings_the_page_back_with_who_was_ticked(
-    app: Flask, client: FlaskClient, database: Session, supervisor: User, officer: User, colleague: User, plan: DayPlan
-) -> None:
-    office = signed_in(client, supervisor)
-    html = previewed(office, officer, colleague, status=422)
-    assert "Nobody is left to share the stops among." in words(html)
-    assert html.count(" checked") == 2
-
-    app.extensions["fieldapp_parts"] = replace(app.extensions["fieldapp_parts"], team_solver=BrokenTeam())
-    assert "try again" in words(previewed(office, officer, status=503))
-    assert plans(database) == {"L. Grant": ["Marcus", "Nadia"]}
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"order": "rubbish"}, {"order": "x:y"}, {"day": "soon"}, {"team": "1"}, {"away": "?"}]
-)
-def test_rubbish_is_refused_with_a_sentence(
-    client: FlaskClient, supervisor: User, plan: DayPlan, wrong: dict[str, str]
-) -> None:
-    form = {"day": str(people.TODAY), **wrong}
-    answer = signed_in(client, supervisor).post("/itineraries/share/keep", data=form)
-    assert answer.status_code == 422
-    assert "again" in words(whole_page(answer, 422)) or "Write the day" in words(whole_page(answer, 422))
