@@ -20,9 +20,9 @@ const LONGEST_KEEP_MS = 15_000;
 const NOT_THERE = [502, 503, 504];
 /** The page of a visit holds questions and what the file says: of the last half hour is new enough, and a door does not wait. */
 const VISIT = /^\/(stops|people)\/[^/]+\/visit(\/|$)/;
-/** Today changes with what the office says a moment later. Opened from these it is what it was: no form there changes it. */
+/** Today changes with what the office says a moment later. Opened from these it is what it was: no form there leads to it. */
 const TODAY = '/today';
-const FIELD = /^\/(today|stops|people|outbox|map)(\/|$)/;
+const FIELD = /^\/(stops|people|unplanned|outbox)(\/|$)/;
 /** Where signing out leads to. */
 const SIGNED_OUT = '/sign-in?out=1';
 
