@@ -90,7 +90,8 @@ def add_to_today() -> Any:
     pick = read_pick(value, agency().visit_minutes)
     plan = plan_of(session(), actor(), today())
     if plan is None:
-        return redirect(f"/plan?day={today()}&pick={pick.supervisee_id}:{pick.place}", 303)
+        address = f":{pick.address_id}" if pick.address_id else ""
+        return redirect(f"/plan?day={today()}&pick={pick.supervisee_id}:{pick.place}{address}", 303)
     id = plan.id
     look_up(places_ahead(session(), actor(), own_plan(session(), actor(), id), pick))
     add_stop(session(), actor(), own_plan(session(), actor(), id), pick, _travel(), now=now())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fieldapp.domain.caseload.cases import address_at
+from fieldapp.domain.caseload.cases import addresses_on
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.caseload.due_list import in_buckets
 from fieldapp.domain.caseload.due_list import visits_due
@@ -71,9 +72,12 @@ def due_groups(
 def due_line(row: DueRow, agency: Agency, on: dt.date, picked: Collection[str]) -> DueLine:
     """Return the line of one requirement on that day."""
     value = f"{row.person.id}:{row.place}" if row.place and address_at(row.person, row.place, on) else ""
+    # the one of several addresses that was chosen on the person's page
+    value = next((one for one in picked if value and one.startswith(f"{value}:")), value)
     required = row.required
     if row.place:
-        more = hours_words(row.person, row.place, agency, on) if value else f"No {row.place} address on file"
+        hours = hours_words(row.person, row.place, agency, on) + _address_words(row.person, value, on)
+        more = hours if value else f"No {row.place} address on file"
     else:
         more = "Not by a visit"
     rule = rule_and_last(required, lambda day: short_date(day, on, agency))
@@ -103,6 +107,12 @@ def hours_words(person: Supervisee, place: str, agency: Agency, on: dt.date) -> 
     return window_words(windows, place, lambda seconds: clock(seconds // 60 % 1440, agency))
 
 
+def _address_words(person: Supervisee, value: str, on: dt.date) -> str:
+    """Return the address that a pick names besides its place, "" where it names none."""
+    named = value.split(":")[2:]
+    return next((f", {each.text}" for each in addresses_on(person, on) if [str(each.id)] == named), "")
+
+
 def level_word(person: Supervisee, on: dt.date) -> str:
     """Return the person's level on that day, "" without one."""
     held = level_on(person, on)
@@ -111,12 +121,13 @@ def level_word(person: Supervisee, on: dt.date) -> str:
 
 def _unasked(asked: Sequence[Supervisee], agency: Agency, on: dt.date, values: Iterable[str]) -> list[DueGroup]:
     people = {str(person.id): person for person in asked}
-    found = [(value, people.get(value.partition(":")[0]), value.partition(":")[2]) for value in values]
-    lines = [
-        DueLine(value, who.name, level_word(who, on), "", UNASKED, f"{hours_words(who, place, agency, on)}.", True)
-        for value, who, place in found
-        if who and place in ("home", "work") and address_at(who, place, on)
-    ]
+    lines = []
+    for value in values:
+        id, place = [*value.split(":"), ""][:2]
+        who = people.get(id)
+        if who and place in ("home", "work") and address_at(who, place, on):
+            words = f"{hours_words(who, place, agency, on)}{_address_words(who, value, on)}."
+            lines.append(DueLine(value, who.name, level_word(who, on), "", UNASKED, words, True))
     return [DueGroup("asked", "Added", lines)] if lines else []
 
 

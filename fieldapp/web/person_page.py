@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fieldapp.domain.caseload.cases import address_at
+from fieldapp.domain.caseload.cases import addresses_on
 from fieldapp.domain.caseload.due_list import DueRow
 from fieldapp.domain.due.reason import rule_words
 from fieldapp.domain.people.file import PersonFile
@@ -46,13 +47,18 @@ class StandardLine:
 
 @dataclass(frozen=True)
 class AddressLine:
-    """One address: `place` is home or work; `verified` says since when, "" when it is not."""
+    """One address: `place` is home or work; `verified` says since when, "" when it is not.
+
+    `usual`: who says only "at home" or "at work" means this one. `several`: there are others of its place.
+    """
 
     id: uuid.UUID
     place: str
     heading: str
     detail: str
     verified: str
+    usual: bool
+    several: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def person_page(file: PersonFile, history: Sequence[PastLine], agency: Agency, t
         suspended=STATUSES.get(term.status, "") if term else "",
         standards=[_standard(row, agency, today) for row in file.due],
         cautions=caution_lines(file.cautions, agency, today),
-        addresses=[_address(file, address, agency, today) for address in _addresses(file)],
+        addresses=[_address(file, address, agency, today) for address in _addresses(file, today)],
         history=history,
     )
 
@@ -103,8 +109,9 @@ def _state_words(row: DueRow, agency: Agency, today: dt.date) -> str:
     return f"Met to {short_date(due, today, agency)}" if state == "met" else sentence(due_words(due, today, agency))
 
 
-def _addresses(file: PersonFile) -> list[Address]:
-    return [address for address in (file.home, file.job.address if file.job else None) if address]
+def _addresses(file: PersonFile, today: dt.date) -> list[Address]:
+    usual = [address for address in (file.home, file.job.address if file.job else None) if address]
+    return [*usual, *(address for address in addresses_on(file.person, today) if address not in usual)]
 
 
 def _address(file: PersonFile, address: Address, agency: Agency, today: dt.date) -> AddressLine:
@@ -116,6 +123,8 @@ def _address(file: PersonFile, address: Address, agency: Agency, today: dt.date)
         heading=f"{work.employer}, {address.line}" if work else address.line,
         detail=". ".join(filter(None, [_town(address), hours, _job(work, agency), address.notes])),
         verified=f"Verified {short_date(address.verified_on, today, agency)}" if address.verified_on else "",
+        usual=address is address_at(file.person, address.place, today),
+        several=sum(other.place == address.place for other in addresses_on(file.person, today)) > 1,
     )
 
 

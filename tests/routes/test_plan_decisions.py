@@ -184,3 +184,24 @@ def test_nobody_else_decides_about_a_plan(signed: FlaskClient, database: Session
         client = signed_in(signed, user)
         answers = {client.post(way).status_code for way in [*ways, f"/plan/{plan.id}/again"]}
         assert answers <= {403, 404}
+
+
+@pytest.mark.parametrize("due", [True, False])
+def test_one_of_several_addresses_is_picked_on_the_persons_page(
+    signed: FlaskClient, database: Session, officer: User, ann: Supervisee, due: bool
+) -> None:
+    person = ann if due else people.supervisee(database, officer, first_name="Dan", last_name="Calm")
+    first = people.home(person)
+    second = people.address(database, person, line="7 Second Street", from_on=first.from_on)
+    database.commit()
+    assert f'value="{person.id}:home:{first.id}"' in whole_page(signed.get(f"/people/{person.id}"))
+    for address in (first, second):
+        value = f"{person.id}:home:{address.id}"
+        html = whole_page(signed.get(signed.post("/plan/add", data={"stop": value}).headers["Location"]))
+        assert f'value="{value}" checked' in html
+        assert address.text in words(html)
+
+        signed.post("/plan", data={**FORM, "stop": [value]})
+        assert [stop.address_id for stop in the_plan(database).stops] == [address.id]
+        database.delete(the_plan(database))
+        database.commit()
