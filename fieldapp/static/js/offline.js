@@ -48,11 +48,13 @@ export async function prepareOffline(stores, officer, question) {
     showInstall(find(document, '#main'), question, { always: Boolean(outbox), memory: localStorage });
   }
   const { active } = await navigator.serviceWorker.ready;
+  // the browser looks for a new worker in its own time; a page of another build knows that there is one
+  if (!(await caches.has(shellName(build)))) await fetchUpdate(registration);
   active?.postMessage('tidy');
   const show = async () => place && showPack(place, await packState(TOOLS));
   endInTime(show);
   const fill = async () => {
-    await fillAs(stores, officer, registration);
+    await fillAs(stores, officer);
     await show();
   };
   window.addEventListener('online', () => void fill());
@@ -82,23 +84,17 @@ async function layOver(stores, officer) {
  * Fills the pack as the phone that the office knows by its key, so that the office can end it.
  * @param {Stores} stores
  * @param {string} officer
- * @param {ServiceWorkerRegistration} registration
  */
-async function fillAs(stores, officer, registration) {
+async function fillAs(stores, officer) {
   const tools = asOfficer(browserTools(), officer, true);
-  // the browser looks for a new worker in its own time; the office's list knows that there is one
-  const shellOf = async (/** @type {string} */ build) => {
-    if (!(await caches.has(shellName(build)))) await fetchUpdate(registration);
-  };
   await enrol(stores, officer, tools);
-  const fill = async () => fillPack(officer, { ...TOOLS, shellOf }, (await kidOf(stores, officer)) ?? undefined);
-  const { word } = await fill();
+  const { word } = await fillPack(officer, TOOLS, (await kidOf(stores, officer)) ?? undefined);
   if (word === 'signed_out') document.dispatchEvent(new CustomEvent('drained', { detail: { state: 'sign_in' } }));
   if (word !== 'signed_off') return;
   // the officer has signed in since: the phone goes on with a new key
   await forgetKey(stores, officer);
   await enrol(stores, officer, tools);
-  await fill();
+  await fillPack(officer, TOOLS, (await kidOf(stores, officer)) ?? undefined);
 }
 
 /**
