@@ -102,7 +102,7 @@ def phone_page(chromium: Browser, live: LiveServer) -> Iterator[PhonePages]:
         context = chromium.new_context(base_url=live.url, viewport=PHONE, has_touch=True, **granted, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.problems = []  # type: ignore[attr-defined]
+        page.problems = []  # type: ignore[attr-defined]  # a mark of ours on the page
         page.on("pageerror", lambda error: page.problems.append(str(error)))  # type: ignore[attr-defined]
         if user:
             sign_in(page, user)
@@ -120,3 +120,9 @@ def sign_in(page: Page, user: User) -> None:
     page.fill("[name=password]", people.PASSWORD)
     page.click("button:has-text('Sign in')")
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def problems_of(page: Page) -> list[str]:
+    """The errors that nobody caught on a page that the fixture opened."""
+    found: list[str] = page.problems  # type: ignore[attr-defined]  # the fixture's own mark on the page
+    return found

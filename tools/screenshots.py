@@ -51,7 +51,7 @@ def signed_in(browser: Browser, url: str, email: str, size: tuple[int, int]) -> 
     """A page of that size, of somebody of the demo."""
     viewport = {"width": size[0], "height": size[1]}
     sharpness = SHARPNESS if size == NARROW else 1
-    page = browser.new_page(base_url=url, viewport=viewport, device_scale_factor=sharpness)  # type: ignore[arg-type]
+    page = browser.new_page(base_url=url, viewport=viewport, device_scale_factor=sharpness)  # type: ignore[arg-type]  # a dict
     page.clock.install(time=MOMENT)
     page.goto("/sign-in")
     page.fill("[name=email]", email)

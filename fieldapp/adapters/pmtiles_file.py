@@ -151,13 +151,13 @@ def written(tiles: dict[Tile, bytes], header: HeaderDict) -> bytes:
     kept = tiles or {Tile(0, 0, 0): gzip.compress(b"", mtime=0)}
     numbered = sorted((zxy_to_tileid(*tile), content) for tile, content in kept.items())
     target = io.BytesIO()
-    writer = Writer(target)  # type: ignore[no-untyped-call]
+    writer = Writer(target)
     for number, content in numbered:
-        writer.write_tile(number, content)  # type: ignore[no-untyped-call]
+        writer.write_tile(number, content)
     bounds = {key: header[key] for key in ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")}
     compression = header["tile_compression"] if tiles else Compression.GZIP
     head = {"tile_type": TileType.MVT, "tile_compression": compression, **bounds}
-    writer.finalize(head, {})  # type: ignore[no-untyped-call]
+    writer.finalize(head, {})
     return target.getvalue()
 
 

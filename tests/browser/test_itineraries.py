@@ -15,6 +15,7 @@ from tests import people
 from tests.browser.phone_visit import SINCE
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 DESK = {"width": 1440, "height": 900}
 LONG = "Maximiliano Featherstonehaugh-Vanderbilt"
@@ -64,7 +65,7 @@ def test_the_day_of_who_is_away_is_shared_out_and_is_on_the_others_phone_once_it
     phone_page: PhonePages, team: Team
 ) -> None:
     desk, phone = phone_page(team.supervisor, at=None), phone_page(team.colleague)
-    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]  # a dict is one
     preview(desk)
     expect(desk.locator(".shared li", has_text="Takes 1").first).to_contain_text(
         "Ann Sample, Home contact, from L. Grant"
@@ -81,7 +82,7 @@ def test_the_day_of_who_is_away_is_shared_out_and_is_on_the_others_phone_once_it
     expect(phone.locator("[data-stop]", has_text="Ann Sample")).to_be_visible()
     expect(phone.locator("main")).to_contain_text("moved to you from L. Grant")
     expect(phone.locator("main")).not_to_contain_text("Cat Sample")
-    assert desk.problems == phone.problems == []  # type: ignore[attr-defined]
+    assert problems_of(desk) == problems_of(phone) == []
 
 
 @pytest.mark.parametrize("width", [195, 320, 720])

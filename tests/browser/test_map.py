@@ -13,6 +13,7 @@ from tests.browser.offline_phone import get_ready
 from tests.browser.offline_phone import wait_until
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 EAST = (39.2830, -76.5700)
 # how many colors the basemap's canvases have: plain ground has one
@@ -76,7 +77,7 @@ def test_map_shows_streets_way_pins_and_whose_data_it_is_and_asks_nobody_else(
     expect(page.locator(".here")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not [url for url in asked if not url.startswith((live.url, "data:", "blob:"))]
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []
 
 
 def test_map_of_the_day_is_whole_without_a_signal_and_says_where_the_phones_part_ends(

@@ -13,6 +13,7 @@ from tests.browser.offline_phone import get_ready
 from tests.browser.phone_visit import SINCE
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 NAMES = ("Ann", "Bob", "Cat", "Dan")
 
@@ -90,7 +91,7 @@ def test_stop_skipped_without_signal_is_skipped_on_today_and_at_the_office_and_c
     with live.session() as session:
         kept = {stop.id: (stop.state, stop.skip_reason) for stop in session.scalars(select(Stop))}
     assert [kept[stop.id] for stop in (ann, bob)] == [("skipped", "The street is flooded"), ("planned", "")]
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []
 
 
 def test_order_arranged_without_signal_holds_on_today_and_at_the_office(
@@ -129,4 +130,4 @@ def test_order_arranged_without_signal_holds_on_today_and_at_the_office(
         plan = session.scalars(select(DayPlan)).one()
         assert [stop.supervisee.first_name for stop in plan.stops] == ["Dan", "Bob", "Ann", "Cat"]
         assert plan.arranged_by is not None
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []

@@ -102,4 +102,4 @@ def test_whole_visit_without_signal_arrives_once_when_there_is_one(live: LiveSer
 
 
 def _is_post(answer: object) -> bool:
-    return answer.request.method == "POST"  # type: ignore[attr-defined,no-any-return]
+    return answer.request.method == "POST"  # type: ignore[attr-defined,no-any-return]  # an answer of Playwright

@@ -28,10 +28,10 @@ def visit(live: LiveServer, office: Office, phone_page: PhonePages) -> PhoneVisi
     office.release("old")
     officer, _person, stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.missing = []  # type: ignore[attr-defined]
+    page.missing = []  # type: ignore[attr-defined]  # our own mark
     page.on("response", lambda answer: missed(page, answer))
     visit = PhoneVisit(page).begin(stop)
-    visit.stop = stop  # type: ignore[attr-defined]
+    visit.stop = stop  # type: ignore[attr-defined]  # our own mark
     return visit
 
 
@@ -43,7 +43,7 @@ def packed_anew(build: str) -> str:
 
 def missed(page: Page, answer: Response) -> None:
     if answer.status >= 400:
-        page.missing.append(answer.url)  # type: ignore[attr-defined]
+        page.missing.append(answer.url)  # type: ignore[attr-defined]  # our own mark
 
 
 def versions(page: Page) -> list[str]:
@@ -53,7 +53,7 @@ def versions(page: Page) -> list[str]:
 
 
 def whole(page: Page) -> None:
-    assert (page.missing, page.problems) == ([], [])  # type: ignore[attr-defined]
+    assert (page.missing, page.problems) == ([], [])  # type: ignore[attr-defined]  # our own mark
 
 
 def take_photo(visit: PhoneVisit) -> None:
@@ -91,7 +91,7 @@ def test_open_visit_goes_on_with_its_own_files_while_the_office_has_only_new_one
 def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_it_waits(
     live: LiveServer, office: Office, visit: PhoneVisit
 ) -> None:
-    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]
+    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
     old = page.evaluate("() => document.body.dataset.build")
     new = office.release("new")
     page.goto("/today")
@@ -115,7 +115,7 @@ def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_i
 def test_phone_without_signal_knows_nothing_of_a_release_and_loses_nothing_by_it(
     live: LiveServer, office: Office, visit: PhoneVisit
 ) -> None:
-    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]
+    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
     page.context.set_offline(True)
     office.release("new")
     visit.open(stop, "#outcome")
@@ -133,16 +133,16 @@ def test_phone_without_signal_knows_nothing_of_a_release_and_loses_nothing_by_it
 def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on_with_the_draft(
     live: LiveServer, office: Office, visit: PhoneVisit
 ) -> None:
-    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]
+    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
     new = office.release("new")
     page.goto("/today")
     wait_until(page, WAITING)
     wait_until(page, packed_anew(new))
-    context, problems = page.context, page.problems  # type: ignore[attr-defined]
+    context, problems = page.context, page.problems  # type: ignore[attr-defined]  # our own mark
     context.set_offline(True)
     page.close()
     again = context.new_page()
-    again.problems, again.missing = problems, []  # type: ignore[attr-defined]
+    again.problems, again.missing = problems, []  # type: ignore[attr-defined]  # our own mark
     again.goto("/today")
     expect(again.locator("[data-kept-line]")).to_be_visible()
     assert versions(again) == ["new"]

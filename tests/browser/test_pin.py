@@ -7,6 +7,7 @@ from tests import people
 from tests.domain.positions.addresses import approximate
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 
 def test_pin_is_put_by_a_tap_follows_the_numbers_and_is_saved(live: LiveServer, phone_page: PhonePages) -> None:
@@ -31,4 +32,4 @@ def test_pin_is_put_by_a_tap_follows_the_numbers_and_is_saved(live: LiveServer, 
         kept = session.get_one(Address, address.id)
         assert kept.position_quality == "pinned"
         assert 39.3 < (kept.lat or 0) < 39.302
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []

@@ -11,6 +11,7 @@ from tests import people
 from tests.domain.caseload.standards import standard
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 NAMES = ["Ann", "Bob", "Cat", "Dan"]
 SINCE = dt.date(2020, 1, 5)
@@ -71,7 +72,7 @@ def test_a_stop_moves_by_its_menu_and_the_page_is_not_loaded_again(page: Page) -
 
     assert order(page) == [before[1], before[0], *before[2:]]
     assert page.evaluate("document.body.dataset.same") == "yes"
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []
 
 
 def test_a_stop_is_dragged_to_its_place_and_no_menu_opens(page: Page) -> None:
@@ -152,7 +153,7 @@ def test_one_tap_plans_the_day_and_a_pin_holds_when_it_is_planned_again(
     page.get_by_role("button", name="Plan again").click()
     expect(page.locator("[data-leg]", has_text="Pinned").locator("h3")).to_have_text(name)
     expect(page.get_by_text("Must begin by 12:00")).to_be_visible()
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []
 
 
 def test_the_day_starts_where_the_phone_is_and_no_address_tells_where(page: Page, officer: User) -> None:

@@ -16,6 +16,7 @@ from tests.browser.offline_phone import get_ready
 from tests.browser.phone_visit import SINCE
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 NAMES = ("Ann", "Bob", "Cat", "Dan")
 # the phone is beyond the farthest of them
@@ -81,7 +82,7 @@ def test_office_finds_the_order_from_where_the_phone_is_and_it_is_used_by_a_tap(
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
     expect(page.locator("[data-times]")).to_be_hidden()
     assert kept_order(live) == ["Ann", "Dan", "Cat", "Bob"]
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []
 
 
 def test_phone_finds_the_order_without_signal_and_the_office_has_it_afterwards(
@@ -111,4 +112,4 @@ def test_phone_finds_the_order_without_signal_and_the_office_has_it_afterwards(
     hours, minutes = (int(part) for part in arrive.split(":"))
     was = [int(part) for part in first.split(":")]
     assert 0 <= (hours * 60 + minutes) - (was[0] * 60 + was[1]) <= 2, "it is timed from where and when it was used"
-    assert page.problems == []  # type: ignore[attr-defined]
+    assert problems_of(page) == []

@@ -200,7 +200,7 @@ def test_workbox_2428_2599_image_posts_survive_eight_days_in_the_queue_and_401_i
     door.connect()
     assert door.drain()["state"] == "sign_in"
     assert [row["id"] for row in door.outbox()] == [draft["id"]]
-    door.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    door.page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as Playwright gave them
     door.drain()
 
     assert door.submission(draft).jws == jws

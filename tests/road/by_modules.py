@@ -19,7 +19,7 @@ class ByModules:
         yield self.begin
         yield self.answer
         for id, content in self.visit.photos.items():
-            yield lambda id=id, content=content: self.photo(id, content)  # type: ignore[misc]
+            yield lambda id=id, content=content: self.photo(id, content)  # type: ignore[misc]  # mypy does not infer it
         yield self.submit
 
     def open(self) -> None:

@@ -23,7 +23,7 @@ class ByTaps:
         yield self.begin
         yield self.answer
         for content in self.visit.photos.values():
-            yield lambda content=content: self.photo(content)  # type: ignore[misc]
+            yield lambda content=content: self.photo(content)  # type: ignore[misc]  # mypy does not infer it
         yield self.certify
         yield self.submit
 
@@ -54,7 +54,7 @@ class ByTaps:
         cards = page.locator("#photos .photo")
         before = cards.count()
         file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": content}
-        page.set_input_files("#photos [data-photo=library]", file)  # type: ignore[arg-type]
+        page.set_input_files("#photos [data-photo=library]", file)  # type: ignore[arg-type]  # a dict is one
         expect(cards).to_have_count(before + 1, timeout=15_000)
         self.visit.taken.add(sha256(content))
 

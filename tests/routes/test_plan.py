@@ -187,7 +187,7 @@ class WhileOthersWrite(InOrderGiven):
         engine = make_engine(self.url)
         with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as other:
             if engine.dialect.name == "sqlite":
-                other.connection.dbapi_connection.execute("PRAGMA busy_timeout=0")  # type: ignore[union-attr]
+                other.connection.dbapi_connection.execute("PRAGMA busy_timeout=0")  # type: ignore[union-attr]  # it is open
             other.execute(text("UPDATE agency SET name = 'Written meanwhile'"))
             other.commit()
         engine.dispose()

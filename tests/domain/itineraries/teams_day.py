@@ -32,7 +32,7 @@ def person(session: Session, officer: User, name: str, north: float = 1) -> Supe
 
 def in_use(session: Session, officer: User, *visited: Supervisee, **fields: object) -> DayPlan:
     """The officer's plan of tomorrow, in use, in the order given."""
-    plan = planned(session, officer, *visited, on=TOMORROW, **fields)  # type: ignore[arg-type]
+    plan = planned(session, officer, *visited, on=TOMORROW, **fields)  # type: ignore[arg-type]  # as `planned` takes them
     plan.state, plan.accepted_at = "accepted", people.NOW
     session.flush()
     return plan

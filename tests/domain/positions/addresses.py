@@ -37,7 +37,7 @@ def approximate(session: Session, **fields: object) -> Address:
 
 def house(line: str = "1 Sample Street", quality: str = "exact", lat: float = 39.3) -> GeocodedPosition:
     """What a geocoder finds."""
-    return GeocodedPosition(lat, -76.6, quality, line, SERVICE)  # type: ignore[arg-type]
+    return GeocodedPosition(lat, -76.6, quality, line, SERVICE)  # type: ignore[arg-type]  # one of the three
 
 
 def claimed(session: Session, now: dt.datetime = NOW) -> Question:
