@@ -30,11 +30,11 @@ function start(officer, root) {
   const own = { stores, officer, now: () => day };
   const arrange = () => {
     enableArrange(view, own);
-    enableReplan(view, own);
+    enableReplan(() => view, own);
   };
+  const isBusy = () => view.root.querySelector('[data-arranging]:not([hidden]), [data-replanning]') !== null;
   const refresh = async () => {
-    const arranging = view.root.querySelector('[data-arranging]:not([hidden]), [data-replanning]');
-    const fresh = arranging ? null : await freshDay(view.root);
+    const fresh = isBusy() ? null : await freshDay(view.root, isBusy);
     if (fresh) {
       view = new DayView(fresh);
       arrange();
@@ -50,31 +50,31 @@ function start(officer, root) {
   window.addEventListener('pageshow', () => void show());
   arrange();
   void show().then(() => {
-    if (location.hash === REPLAN) void replan(view, own);
+    if (location.hash === REPLAN) void replan(() => view, own);
   });
   window.addEventListener('hashchange', () => {
-    if (location.hash === REPLAN) void replan(view, own);
+    if (location.hash === REPLAN) void replan(() => view, own);
   });
 }
 
 /**
- * @param {DayView} view
+ * @param {() => DayView} viewNow
  * @param {import('./day/replan.js').Day} day
  */
-function enableReplan(view, day) {
-  const button = /** @type {HTMLButtonElement} */ (find(view.root, '[data-replan]'));
+function enableReplan(viewNow, day) {
+  const button = /** @type {HTMLButtonElement} */ (find(viewNow().root, '[data-replan]'));
   button.disabled = false;
-  button.addEventListener('click', () => void replan(view, day));
+  button.addEventListener('click', () => void replan(viewNow, day));
 }
 
 /**
  * What it needs comes with the first tap on it: Today itself is no later for it.
- * @param {DayView} view
+ * @param {() => DayView} viewNow the office may have made the day anew while that came
  * @param {import('./day/replan.js').Day} day
  */
-async function replan(view, day) {
+async function replan(viewNow, day) {
   if (!day.now().stops.some(isLeft)) return;
   history.replaceState(null, '', location.pathname); // a page that is loaded again does not ask again
   const { openReplan } = await import('./day/replan.js');
-  await openReplan(view, day);
+  await openReplan(viewNow(), day);
 }

@@ -4,12 +4,13 @@ import { BUILD, isOwnAnswer } from '../../../service-worker/cached.js';
 
 /**
  * @param {HTMLElement} root with `data-today`
+ * @param {() => boolean} isBusy whether something is open on it by now: it must not go from under the thumb
  * @returns {Promise<HTMLElement | null>} what stands there now; null when the office was not reached or is of another build
  */
-export async function freshDay(root) {
+export async function freshDay(root, isBusy) {
   const page = await pageNow().catch(() => null);
   const fresh = /** @type {HTMLElement | null | undefined} */ (page?.querySelector('[data-today]'));
-  if (!page || !fresh || page.body.dataset.officer !== document.body.dataset.officer) return null;
+  if (!page || !fresh || isBusy() || page.body.dataset.officer !== document.body.dataset.officer) return null;
   root.replaceWith(fresh);
   document.body.dataset.at = page.body.dataset.at;
   delete document.body.dataset.kept;
