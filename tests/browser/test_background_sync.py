@@ -14,7 +14,9 @@ from tests.browser.phone_visit import planned_stop
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
 
-ASKED = "(await (await navigator.serviceWorker.getRegistration('/background/'))?.sync.getTags())?.length"
+SENDER = "(await navigator.serviceWorker.getRegistration('/background/'))"
+READY = f"Boolean({SENDER}?.scope.endsWith('/background/') && {SENDER}.active)"
+ASKED = f"(await {SENDER}?.sync.getTags())?.length"
 SETTING = """new Promise((resolve) => {
   const open = indexedDB.open('fieldapp');
   open.onsuccess = () => {
@@ -36,6 +38,7 @@ def phone_with_arrival(live: LiveServer, phone_page: PhonePages) -> Page:
     page = phone_page(officer, service_workers="allow")
     page.context.grant_permissions(["geolocation", "background-sync"])
     get_ready(page)
+    wait_until(page, READY)
     page.context.set_offline(True)
     PhoneVisit(page).begin(stop)
     wait_until(page, ASKED)

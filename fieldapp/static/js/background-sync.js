@@ -47,6 +47,8 @@ async function register(build) {
   try {
     return await navigator.serviceWorker.register(`/sender.js?build=${build}`, { type: 'module', scope: SCOPE });
   } catch {
-    return navigator.serviceWorker.getRegistration(SCOPE);
+    // while it is not there the browser names the worker that answers pages, which hears no sync
+    const found = await navigator.serviceWorker.getRegistration(SCOPE);
+    return found && new URL(found.scope).pathname === SCOPE ? found : undefined;
   }
 }
