@@ -50,6 +50,18 @@ export async function packedCopy(path, tools) {
 }
 
 /**
+ * The copy, if it is of the last half hour and of the build that the office had when the pack was filled.
+ * @param {string} path
+ * @param {Pick<Tools, 'caches' | 'now'>} tools
+ * @returns {Promise<Response | undefined>}
+ */
+export async function freshCopy(path, tools) {
+  const pack = await readPack(tools);
+  const copy = pack ? await (await tools.caches.open(DAY_PACK)).match(path, IGNORE) : undefined;
+  return copy && isFresh(copy, pack?.build, tools.now()) ? copy : undefined;
+}
+
+/**
  * The day's part of the basemap, of one officer's plan.
  * @param {string} officer
  * @param {string} plan
@@ -82,7 +94,8 @@ export async function keepPage(path, response, { caches, now }) {
 /**
  * Fetches the list and every page that is missing or not fresh. What could not be fetched is left for the next time.
  * @param {string} officer who is signed in on this page
- * @param {Tools} tools
+ * @param {Tools & {shellOf: (build: string) => Promise<unknown>}} tools `shellOf` resolves when the shell of the office's build
+ *   is here, or cannot be had now: pages are kept only beside it
  * @param {string} [kid] this phone's key
  * @returns {Promise<PackState & {word: Word}>}
  */
@@ -90,6 +103,7 @@ export async function fillPack(officer, tools, kid) {
   const word = await takeList(officer, tools, kid);
   if (word && word !== 'signed_out' && !endsPack(word)) {
     const pack = await readPack(tools);
+    if (pack?.build) await tools.shellOf(pack.build);
     const waiting = [...(pack?.pages ?? [])];
     const work = async () => {
       for (let path = waiting.shift(); path; path = waiting.shift()) await freshen(path, pack?.build, tools);
@@ -173,7 +187,7 @@ async function asked(path, fetch, kid) {
  * @param {string | null | undefined} build
  * @param {Date} now
  */
-export function isFresh(copy, build, now) {
+function isFresh(copy, build, now) {
   return copy.headers.get(BUILD) === build && now.getTime() - keptAt(copy).getTime() < FRESH_MS;
 }
 

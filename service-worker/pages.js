@@ -1,10 +1,17 @@
-/** How the worker answers when a page is opened: the office first (a visit: its fresh copy), then the copy, then a plain page. */
+/** How the worker answers when a page is opened: the office first (Today and a visit: their fresh copy), then the copy, then a plain page. */
 
 import { KEPT, OFFLINE_PAGE, READER, isOwnAnswer, shellName } from './cached.js';
-import { erasePack, isFresh, keepPage, packedCopy, readPack } from './day-pack.js';
+import { erasePack, freshCopy, keepPage, packedCopy, readPack } from './day-pack.js';
 import { askStanding, endsPack } from './standing.js';
 
-/** @typedef {{caches: CacheStorage, fetch: typeof fetch, now: () => Date, after: (work: () => void, ms: number) => unknown}} Tools */
+/**
+ * @typedef {object} Tools
+ * @property {CacheStorage} caches
+ * @property {typeof fetch} fetch
+ * @property {() => Date} now
+ * @property {(work: () => void, ms: number) => unknown} after
+ * @property {(path: string, news: import('./page-news.js').News) => void} tell the page that was shown from its copy
+ */
 
 const PATIENCE_MS = 3000;
 /** An answer that has not come by then is kept the next time: a worker that still waits for one cannot be replaced. */
@@ -12,7 +19,10 @@ const LONGEST_KEEP_MS = 15_000;
 /** A proxy's word that the office is not there. */
 const NOT_THERE = [502, 503, 504];
 /** The page of a visit holds questions and what the file says: of the last half hour is new enough, and a door does not wait. */
-const AT_ONCE = /^\/(stops|people)\/[^/]+\/visit(\/|$)/;
+const VISIT = /^\/(stops|people)\/[^/]+\/visit(\/|$)/;
+/** Today changes with what the office says a moment later. Opened from these it is what it was: no form there leads to it. */
+const TODAY = '/today';
+const FIELD = /^\/(stops|people|unplanned|outbox)(\/|$)/;
 /** Where signing out leads to. */
 const SIGNED_OUT = '/sign-in?out=1';
 
@@ -28,7 +38,39 @@ export function openPage(request, build, tools) {
   const network = tools.fetch(request);
   const kept = network.then((answer) => (isOwnAnswer(answer) ? keep(path, answer.clone(), tools) : undefined)).catch(() => {});
   const left = pathname + search === SIGNED_OUT ? erasePack(tools.caches) : undefined;
-  return { answer: firstAnswer(path, network, build, tools), done: within(Promise.all([kept, left]), LONGEST_KEEP_MS, tools) };
+  const begun = copyToBeginWith(path, request.referrer, tools);
+  const told = begun.then((copy) => (copy ? tellWhatCame(path, network, kept, tools) : undefined));
+  const answer = begun.then((copy) => (copy ? marked(copy, ' data-at-once') : firstAnswer(path, network, build, tools)));
+  return { answer, done: within(Promise.all([kept, left, told]), LONGEST_KEEP_MS, tools) };
+}
+
+/**
+ * A fresh copy, where it is good enough to begin with while the office is asked. Who comes from a form that changes the
+ * day, or has just signed in, waits for what the office says; so does who has a copy of a build that the office has no more.
+ * @param {string} path
+ * @param {string} referrer "" where the app was opened anew
+ * @param {Tools} tools
+ * @returns {Promise<Response | undefined>}
+ */
+async function copyToBeginWith(path, referrer, tools) {
+  const wanted = path === TODAY ? !referrer || FIELD.test(new URL(referrer).pathname) : VISIT.test(path);
+  return wanted ? freshCopy(path, tools).catch(() => undefined) : undefined;
+}
+
+/**
+ * Tells the page what the office has answered, once its answer is kept. The office also says here whether this phone may go on.
+ * @param {string} path
+ * @param {Promise<Response>} network
+ * @param {Promise<unknown>} kept
+ * @param {Tools} tools
+ */
+async function tellWhatCame(path, network, kept, tools) {
+  const answer = await network.catch(() => null);
+  if (!answer || !isFromTheOffice(answer)) return tools.tell(path, 'silent');
+  await kept;
+  const copy = await packedCopy(path, tools);
+  const instead = copy && answer.type === 'opaqueredirect' ? await insteadOfSignIn(path, copy, tools) : null;
+  tools.tell(path, instead ? 'signed_out' : 'kept');
 }
 
 /**
@@ -41,12 +83,6 @@ export function openPage(request, build, tools) {
 async function firstAnswer(path, network, build, tools) {
   const found = await packedCopy(path, tools).catch(() => undefined);
   const copy = path ? found : undefined;
-  if (copy && AT_ONCE.test(path) && isFresh(copy, build, tools.now())) {
-    // the office is asked all the same: for the next time, and whether this phone may go on
-    const asked = copy.clone();
-    network.then((said) => (said.type === 'opaqueredirect' ? insteadOfSignIn(path, asked, tools) : null)).catch(() => {});
-    return marked(copy, ' data-at-once');
-  }
   const answer = await (copy ? within(network, PATIENCE_MS, tools) : network.catch(() => null));
   if (answer?.type === 'opaqueredirect') return (await insteadOfSignIn(path, copy, tools)) ?? answer;
   if (answer && (!copy || isFromTheOffice(answer))) return answer;
@@ -78,7 +114,7 @@ async function insteadOfSignIn(path, copy, tools) {
 }
 
 /**
- * An answer of our own, not a proxy's or a portal's page.
+ * An answer of our own or a redirect, not a proxy's or a portal's page.
  * @param {Response} answer
  */
 function isFromTheOffice(answer) {

@@ -1,6 +1,7 @@
 /** The service worker's ears. It answers GET alone: a worker that touches what is sent can spoil or lose it. */
 
 import { openPage } from './pages.js';
+import { tellPages } from './page-news.js';
 import { keepShell, routeShell, shellFile, shellPage, tidyShells } from './shell.js';
 
 /** They name nobody and belong to a build: what this phone has of them is as good as the office's. */
@@ -17,6 +18,7 @@ export function start(scope, { build, shell }) {
     locks: scope.navigator.locks,
     now: () => new Date(),
     after: (/** @type {() => void} */ work, /** @type {number} */ ms) => setTimeout(work, ms),
+    tell: tellPages,
   };
   // no skipWaiting: a new version takes over when the officer says so, or when no page is open
   scope.addEventListener('install', (event) => {

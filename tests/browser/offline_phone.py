@@ -46,3 +46,20 @@ def wait_until(page: Page, condition: str) -> None:
     again = "new Promise((resolve) => setTimeout(resolve, 50))"
     page.evaluate(f"async () => {{ for (let left = 400; left && !({condition}); left--) await {again}; }}")
     assert page.evaluate(f"async () => ({condition})"), condition
+
+
+def build_of(path: str) -> str:
+    """An expression: of which build the phone's copy of a page is, or its list of the day's pages (`/day-pack`)."""
+    copy = f"(await (await caches.open('day-pack')).match('{path}', {{ ignoreVary: true }}))"
+    return f"{copy}?.headers.get('Fieldapp-Build')"
+
+
+def hear_of(page: Page, build: str) -> None:
+    """Opens Today until the phone has the version that the office has released, waiting.
+
+    The first Today may be of the build before, and from such a page Chromium does not always find the new version.
+    """
+    page.goto("/today")
+    wait_until(page, f"{build_of('/day-pack')} === '{build}'")
+    page.goto("/today")
+    wait_until(page, WAITING)

@@ -133,3 +133,51 @@ def test_visit_opens_from_its_fresh_copy_and_does_not_wait_for_the_office(
     expect(page.locator("[data-kept-line]")).to_have_count(0)
     assert len(asked) == 1, "the office is asked all the same, for the next time"
     asked[0].abort()
+
+
+def test_today_opens_from_its_fresh_copy_and_follows_what_the_office_says(
+    live: LiveServer, phone_page: PhonePages, day: tuple[User, list[Stop]]
+) -> None:
+    officer, (ann, _bob) = day
+    page = get_ready(phone_page(officer, service_workers="allow"))
+    with live.session() as session:
+        session.get_one(Stop, ann.id).supervisee.first_name = "Hannah"
+        session.commit()
+    asked: list[Route] = []
+    page.context.route("**/today", lambda route: asked.append(route))
+    page.goto("/today")
+
+    expect(page.locator(".next h2")).to_contain_text("Ann")
+    expect(page.locator("[data-kept-line]")).to_have_count(0)
+    asked[0].continue_()
+    expect(page.locator(".next h2")).to_contain_text("Hannah")
+    expect(page.locator("[data-replan]")).to_be_enabled()
+    expect(page.locator("[data-kept-line]")).to_have_count(0)
+
+
+def test_today_from_its_copy_says_of_when_it_is_once_the_office_does_not_answer(
+    phone_page: PhonePages, day: tuple[User, list[Stop]]
+) -> None:
+    officer, _stops = day
+    page = get_ready(phone_page(officer, service_workers="allow"))
+    asked: list[Route] = []
+    page.context.route("**/today", lambda route: asked.append(route))
+    page.goto("/today")
+    expect(page.locator("[data-kept-line]")).to_have_count(0)
+    asked[0].abort()
+
+    expect(page.locator("[data-kept-line]")).to_contain_text("The office cannot be reached")
+
+
+def test_today_after_the_plan_was_changed_is_the_offices(phone_page: PhonePages, day: tuple[User, list[Stop]]) -> None:
+    officer, (ann, _bob) = day
+    page = get_ready(phone_page(officer, service_workers="allow"))
+    page.goto(f"/plan/{ann.plan_id}")
+    asked: list[Route] = []
+    page.context.route("**/today", lambda route: (asked.append(route), route.continue_()))
+    page.evaluate("location.href = '/today'")
+    page.wait_for_url("**/today")
+
+    expect(page.locator(".next h2")).to_contain_text("Ann")
+    assert page.evaluate("document.body.dataset.kept") is None
+    assert len(asked) == 1

@@ -10,6 +10,7 @@ from tests.browser.offline_phone import WAITING
 from tests.browser.offline_phone import age_pack
 from tests.browser.offline_phone import caches_of
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import hear_of
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -65,8 +66,7 @@ def test_new_version_waits_while_a_visit_is_open_and_is_taken_by_a_tap(
     visit = visit_begun(live, phone_page)
     page, old = visit.page, assets.build().name
     new = office.release("new")
-    page.goto("/today")
-    wait_until(page, WAITING)
+    hear_of(page, new)
     expect(page.locator("[data-pack][data-tone=ok]")).to_be_visible(timeout=20_000)
     assert page.locator("[data-update]").count() == 0, "a visit is being filled in"
     assert {f"shell-{old}", f"shell-{new}"} <= {*caches_of(page)}

@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 from fieldapp.models.evidence import Photo
 from fieldapp.models.visit import Visit
 from tests.browser.offline_phone import WAITING
+from tests.browser.offline_phone import build_of
 from tests.browser.offline_phone import caches_of
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import hear_of
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import nobody_home
@@ -72,7 +74,7 @@ def test_open_visit_goes_on_with_its_own_files_while_the_office_has_only_new_one
     live: LiveServer, office: Office, visit: PhoneVisit
 ) -> None:
     page = visit.page
-    office.release("new")
+    new = office.release("new")
     page.evaluate(ASK_FOR_NEWS)
     wait_until(page, WAITING)
 
@@ -82,6 +84,7 @@ def test_open_visit_goes_on_with_its_own_files_while_the_office_has_only_new_one
     assert versions(page) == ["old"]
     whole(page)
     office_has_the_visit(live)
+    wait_until(page, f"{build_of('/today')} === '{new}'")
     page.goto("/today")
     expect(page.locator("[data-update]")).to_be_visible()
     assert versions(page) == ["new"]
@@ -94,8 +97,7 @@ def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_i
     page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
     old = page.evaluate("() => document.body.dataset.build")
     new = office.release("new")
-    page.goto("/today")
-    wait_until(page, WAITING)
+    hear_of(page, new)
     wait_until(page, packed_anew(new))
     page.context.set_offline(True)
     for path in ("/today", "/outbox", f"/stops/{stop.id}/briefing", f"/stops/{stop.id}/visit"):
@@ -135,8 +137,7 @@ def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on
 ) -> None:
     page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
     new = office.release("new")
-    page.goto("/today")
-    wait_until(page, WAITING)
+    hear_of(page, new)
     wait_until(page, packed_anew(new))
     context, problems = page.context, page.problems  # type: ignore[attr-defined]  # our own mark
     context.set_offline(True)

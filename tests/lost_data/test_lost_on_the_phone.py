@@ -12,6 +12,7 @@ from fieldapp.models.wire import FieldException
 from fieldapp.web import assets
 from tests.browser.offline_phone import WAITING
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import hear_of
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.releases import Office
@@ -181,9 +182,7 @@ def test_enketo_986_worker_update_keeps_the_queue_with_its_photos(
     draft = phone.begin(photo)
     jws = phone.submit(draft)
     before = assets.build().name
-    office.release("newer")
-    page.goto("/today")
-    wait_until(page, WAITING)
+    hear_of(page, office.release("newer"))
     page.locator("[data-update] button").tap()
     expect(page.locator("[data-update]")).to_have_count(0, timeout=20_000)
     wait_until(page, f"!({WAITING})")

@@ -16,6 +16,7 @@ import { browserTools } from '../../service-worker/tools.js';
 /** @typedef {import('../../service-worker/stores.js').Stores} Stores */
 
 const LONGEST_WAIT_MS = 3_600_000;
+const LONGEST_UPDATE_MS = 10_000;
 /** @type {import('../../service-worker/day-pack.js').Tools} */
 const TOOLS = { caches, fetch: (url, init) => fetch(url, init), now: () => new Date() };
 
@@ -48,13 +49,11 @@ export async function prepareOffline(stores, officer, question) {
     showInstall(find(document, '#main'), question, { always: Boolean(outbox), memory: localStorage });
   }
   const { active } = await navigator.serviceWorker.ready;
-  // the browser looks for a new worker in its own time; a page of another build knows that there is one
-  if (!(await caches.has(shellName(build)))) await fetchUpdate(registration);
   active?.postMessage('tidy');
   const show = async () => place && showPack(place, await packState(TOOLS));
   endInTime(show);
   const fill = async () => {
-    await fillAs(stores, officer);
+    await fillAs(stores, officer, registration);
     await show();
   };
   window.addEventListener('online', () => void fill());
@@ -84,17 +83,23 @@ async function layOver(stores, officer) {
  * Fills the pack as the phone that the office knows by its key, so that the office can end it.
  * @param {Stores} stores
  * @param {string} officer
+ * @param {ServiceWorkerRegistration} registration
  */
-async function fillAs(stores, officer) {
+async function fillAs(stores, officer, registration) {
   const tools = asOfficer(browserTools(), officer, true);
+  // the browser looks for a new worker in its own time; the office's list knows that there is one
+  const shellOf = async (/** @type {string} */ build) => {
+    if (!(await caches.has(shellName(build)))) await fetchUpdate(registration);
+  };
   await enrol(stores, officer, tools);
-  const { word } = await fillPack(officer, TOOLS, (await kidOf(stores, officer)) ?? undefined);
+  const fill = async () => fillPack(officer, { ...TOOLS, shellOf }, (await kidOf(stores, officer)) ?? undefined);
+  const { word } = await fill();
   if (word === 'signed_out') document.dispatchEvent(new CustomEvent('drained', { detail: { state: 'sign_in' } }));
   if (word !== 'signed_off') return;
   // the officer has signed in since: the phone goes on with a new key
   await forgetKey(stores, officer);
   await enrol(stores, officer, tools);
-  await fillPack(officer, TOOLS, (await kidOf(stores, officer)) ?? undefined);
+  await fill();
 }
 
 /**
@@ -115,11 +120,12 @@ function endInTime(show) {
 }
 
 /**
- * Resolves when the new worker has its shell, or has given up: pages of its build are kept only beside their shell.
+ * Resolves when the new worker has its shell, or has given up: pages of its build are kept only beside their shell. Chromium
+ * at times never answers a page of the build before; the next page, which is of the new one, finds it then.
  * @param {ServiceWorkerRegistration} registration
  */
 async function fetchUpdate(registration) {
-  await registration.update().catch(() => {});
+  await Promise.race([registration.update().catch(() => {}), new Promise((resolve) => setTimeout(resolve, LONGEST_UPDATE_MS))]);
   const { installing } = registration;
   if (installing) await new Promise((resolve) => installing.addEventListener('statechange', resolve, { once: true }));
 }

@@ -2,14 +2,18 @@
 
 import { enableArrange } from './day/arrange.js';
 import { deedsOf } from './day/deeds.js';
-import { freshDay } from './day/refresh.js';
+import { freshDay, newerDay } from './day/refresh.js';
 import { dayOf, isLeft } from './day/state.js';
 import { DayView } from './day/view.js';
 import { find } from './element.js';
+import { showKept } from './kept.js';
+import { hearOf } from '../../service-worker/page-news.js';
 import { Stores } from '../../service-worker/stores.js';
 
 /** Other pages lead here with it, after a stop was skipped or added. */
 const REPLAN = '#replan';
+/** Then a copy that was shown at once says of when it is; its line goes when the office answers after all. */
+const PATIENCE_MS = 3000;
 const { officer } = document.body.dataset;
 const root = /** @type {HTMLElement | null} */ (document.querySelector('[data-today]'));
 if (officer && root) start(officer, root);
@@ -20,6 +24,7 @@ if (officer && root) start(officer, root);
  */
 function start(officer, root) {
   const stores = new Stores();
+  const before = root.outerHTML;
   let view = new DayView(root);
   let day = dayOf(view.page, []);
   const show = async () => {
@@ -33,14 +38,30 @@ function start(officer, root) {
     enableReplan(() => view, own);
   };
   const isBusy = () => view.root.querySelector('[data-arranging]:not([hidden]), [data-replanning]') !== null;
-  const refresh = async () => {
-    const fresh = isBusy() ? null : await freshDay(view.root, isBusy);
+  const showNew = async (/** @type {HTMLElement | null} */ fresh) => {
     if (fresh) {
       view = new DayView(fresh);
       arrange();
     }
     await show();
   };
+  const refresh = async () => showNew(isBusy() ? null : await freshDay(view.root, isBusy));
+  const follow = async (/** @type {import('../../service-worker/page-news.js').News} */ news) => {
+    if (news === 'signed_out') document.body.dataset.signedOut = '';
+    if (news !== 'kept') return showKept(document.body, true);
+    if (document.body.dataset.kept === undefined || isBusy()) return;
+    const fresh = await newerDay(view.root, before, isBusy);
+    if (fresh === 'gone') return location.reload();
+    if (fresh) await showNew(fresh);
+  };
+  if (document.body.dataset.atOnce !== undefined) {
+    const unheard = setTimeout(() => void follow('silent'), PATIENCE_MS);
+    hearOf(location.pathname, (news) => {
+      clearTimeout(unheard);
+      void follow(news);
+    });
+    void follow('kept'); // it may have come already
+  }
   document.addEventListener('outbox', () => void show());
   document.addEventListener('drained', (event) => {
     void (/** @type {CustomEvent} */ (event).detail.received > 0 ? refresh() : show());
