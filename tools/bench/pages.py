@@ -75,9 +75,11 @@ def again(phone: Phone, profile: Profile, path: str, *, signal: bool) -> Load:
     phone.road.cut_off(not signal)
     load = _opened(phone, page, path)
     load.shifts = page.evaluate("watched.shifts")
+    phone.road.cut_off(False)
+    phone.road.use(FAST)
+    page.goto(f"{phone.url}/offline")  # a page of a visit might be writing its draft at this moment
     forget_draft(page)
     page.close()
-    phone.road.cut_off(False)
     return load
 
 

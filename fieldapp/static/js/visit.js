@@ -45,6 +45,7 @@ export class Beginning {
     form.addEventListener('input', (event) => this.#keep([/** @type {Control} */ (event.target)]), { signal });
     document.querySelector('[data-here]')?.addEventListener('click', () => void this.#here(), { signal });
     if (draft) this.#keep(earlyControls(form, this.#body())); // tapped while the draft was looked for
+    await tapsFirst();
     if (begun && !signal.aborted) location.replace('#outcome');
   }
 
@@ -149,6 +150,11 @@ async function start() {
     const kept = beginning.draft ? 'What you have tapped is on this phone.' : 'Load it before you answer anything.';
     await say('s-stop', 'Not all of this page has come', `Load it again. ${kept} ${/** @type {Error} */ (error).message}`);
   }
+}
+
+/** Whatever was tapped or written meanwhile has its turn before the page is moved and the rest of it loaded. */
+function tapsFirst() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Asks for all that the whole page needs, once the first answer has its way to the disk, or there is none to be given. */
