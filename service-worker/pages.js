@@ -40,7 +40,11 @@ export function openPage(request, build, tools) {
   const left = pathname + search === SIGNED_OUT ? erasePack(tools.caches) : undefined;
   const begun = copyToBeginWith(path, request.referrer, tools);
   const told = begun.then((copy) => (copy ? tellWhatCame(path, network, kept, tools) : undefined));
-  const answer = begun.then((copy) => (copy ? marked(copy, ' data-at-once') : firstAnswer(path, network, build, tools)));
+  let asking = true;
+  network.catch(() => (asking = false)); // without a network that is known before the copy is read: the page says so at once
+  const answer = begun.then((copy) =>
+    copy ? marked(copy, () => (asking ? ' data-at-once' : '')) : firstAnswer(path, network, build, tools),
+  );
   return { answer, done: within(Promise.all([kept, left, told]), LONGEST_KEEP_MS, tools) };
 }
 
@@ -110,7 +114,7 @@ async function insteadOfSignIn(path, copy, tools) {
     return null;
   }
   if (!copy) return Response.redirect('/today', 302);
-  return marked(copy, standing ? ' data-signed-out' : '');
+  return marked(copy, () => (standing ? ' data-signed-out' : ''));
 }
 
 /**
@@ -150,11 +154,11 @@ function within(work, ms, { after }) {
 /**
  * The page says itself that it is a copy: its script cannot know otherwise.
  * @param {Response} copy
- * @param {string} [more] attributes
+ * @param {() => string} [more] attributes, asked for at the last moment
  * @returns {Promise<Response>}
  */
-async function marked(copy, more = '') {
+async function marked(copy, more = () => '') {
   const text = await copy.text();
   const at = copy.headers.get(KEPT) ?? '';
-  return new Response(text.replace('<body', `<body data-kept="${at}"${more}`), { headers: copy.headers });
+  return new Response(text.replace('<body', `<body data-kept="${at}"${more()}`), { headers: copy.headers });
 }
