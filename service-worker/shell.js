@@ -32,14 +32,20 @@ export async function keepShell(build, files, { caches, fetch, now }) {
 /**
  * Has the browser take this build's files from its shell by itself, where it can (Static Routing API: Chrome and Edge since
  * 123): each question to a worker costs a slow phone some milliseconds, and a page asks sixty. A file that is not there
- * comes from the office.
+ * comes from the office. What no worker of ours answers goes past it: asked in the moment in which the old worker stops for
+ * a new version, Chromium starts it again, and the new one waits for half a minute and more.
  * @param {{addRoutes?: (rules: object[]) => Promise<void>}} installing the `install` event
  * @param {string} build
+ * @param {string[]} answered how the addresses begin that the worker answers beside pages that are opened
  */
-export async function routeShell(installing, build) {
-  const condition = { urlPattern: { pathname: `/v/${build}/*` } };
+export async function routeShell(installing, build, answered) {
+  const ours = [{ requestMode: 'navigate' }, ...answered.map((start) => ({ urlPattern: { pathname: `${start}*` } }))];
+  const rules = [
+    { condition: { urlPattern: { pathname: `/v/${build}/*` } }, source: { cacheName: shellName(build) } },
+    { condition: { not: { or: ours } }, source: 'network' },
+  ];
   // one chance more, nothing relies on it: a browser that knows other rules goes on asking the worker
-  await installing.addRoutes?.([{ condition, source: { cacheName: shellName(build) } }]).catch(() => {});
+  for (const rule of rules) await installing.addRoutes?.([rule]).catch(() => {});
 }
 
 /**

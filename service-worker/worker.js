@@ -6,6 +6,7 @@ import { keepShell, routeShell, shellFile, shellPage, tidyShells } from './shell
 
 /** They name nobody and belong to a build: what this phone has of them is as good as the office's. */
 const OF_THE_SHELL = ['/visit/', '/checklists/'];
+const FILES = '/v/';
 
 /**
  * @param {ServiceWorkerGlobalScope} scope
@@ -22,7 +23,7 @@ export function start(scope, { build, shell }) {
   };
   // no skipWaiting: a new version takes over when the officer says so, or when no page is open
   scope.addEventListener('install', (event) => {
-    event.waitUntil(Promise.all([keepShell(build, shell, tools), routeShell(/** @type {any} */ (event), build)]));
+    event.waitUntil(Promise.all([keepShell(build, shell, tools), routeShell(/** @type {any} */ (event), build, [FILES, ...OF_THE_SHELL])]));
   });
   scope.addEventListener('activate', (event) => event.waitUntil(tidyShells(build, tools)));
   scope.addEventListener('message', (event) => {
@@ -35,7 +36,7 @@ export function start(scope, { build, shell }) {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
     if (request.method !== 'GET' || origin !== scope.location.origin) return;
-    if (pathname.startsWith('/v/')) return event.respondWith(shellFile(request, tools));
+    if (pathname.startsWith(FILES)) return event.respondWith(shellFile(request, tools));
     if (OF_THE_SHELL.some((start) => pathname.startsWith(start))) return event.respondWith(shellPage(request, build, tools));
     if (request.mode !== 'navigate') return;
     const { answer, done } = openPage(request, build, tools);

@@ -27,6 +27,14 @@ SETTING = """new Promise((resolve) => {
     };
   };
 })"""
+NO_SENDER = """{
+  const { register } = ServiceWorkerContainer.prototype;
+  ServiceWorkerContainer.prototype.register = function (address, options) {
+    if (!String(address).startsWith('/sender.js')) return register.call(this, address, options);
+    globalThis.refused = true;
+    return Promise.reject(new TypeError('Failed to fetch'));
+  };
+}"""
 STAY = (
     "document.querySelector('form[action=\"/sign-out\"]').addEventListener('submit', (event) => event.preventDefault())"
 )
@@ -74,6 +82,26 @@ def test_arrival_goes_by_itself_when_the_network_is_back_and_no_page_is_open(
         browser.send("ServiceWorker.dispatchSyncEvent", event)
         page.wait_for_timeout(1_000)
     assert submissions(live) == ["check_in"]
+
+
+def test_without_the_worker_that_sends_no_sync_is_asked_of_the_one_that_answers_pages(
+    live: LiveServer, phone_page: PhonePages
+) -> None:
+    officer, _person, stop = planned_stop(live)
+    page = phone_page(officer, service_workers="allow")
+    page.context.grant_permissions(["geolocation", "background-sync"])
+    page.add_init_script(NO_SENDER)
+    get_ready(page)
+    wait_until(page, "globalThis.refused")
+    page.context.set_offline(True)
+    visit = PhoneVisit(page).begin(stop)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not visit.stored("outbox"):
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(500)  # it would be asked right after the arrival is kept
+
+    assert len(visit.stored("outbox")) == 1
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistration('/')).sync.getTags()") == []
 
 
 def test_signing_out_forgets_whom_the_worker_sends_for(live: LiveServer, phone_page: PhonePages) -> None:

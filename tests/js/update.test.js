@@ -14,21 +14,6 @@ export const tests = {
     t.equal(loads, 1);
   },
 
-  'a version that was told in vain is told again, until it has taken over': (t) => {
-    const [told, container] = [[], new EventTarget()];
-    let again = () => {};
-    const repeat = (work) => {
-      again = work;
-      return () => (again = () => {});
-    };
-    takeOver({ waiting: { postMessage: (message) => told.push(message) } }, container, () => {}, repeat);
-    again();
-    t.equal(told, ['take over', 'take over']);
-    container.dispatchEvent(new Event('controllerchange'));
-    again();
-    t.equal(told.length, 2);
-  },
-
   'where it has taken over already, the page loads again at once': (t) => {
     let loads = 0;
     takeOver({ waiting: null }, new EventTarget(), () => (loads += 1));

@@ -37,29 +37,15 @@ function notice(registration) {
 
 /**
  * Has the version that waits take over, then loads the page again. Which version that is, is asked now: a newer one may
- * have come since the notice was shown, or the one of the notice may run already. Chromium forgets the wish where the page
- * asks the old worker for something while that one stops, so it is said again until it is done.
+ * have come since the notice was shown, or the one of the notice may run already.
  * @param {{waiting: {postMessage(message: string): void} | null}} registration
  * @param {EventTarget} container
  * @param {() => void} reload
- * @param {(work: () => void) => () => void} repeat does something again and again, until what it returns is called
  */
-export function takeOver(registration, container, reload, repeat = eachSecond) {
-  if (!registration.waiting) return reload();
-  const say = () => registration.waiting?.postMessage('take over');
-  const stop = repeat(say);
-  const done = () => {
-    stop();
-    reload();
-  };
-  container.addEventListener('controllerchange', done, { once: true });
-  say();
-}
-
-/** @param {() => void} work */
-function eachSecond(work) {
-  const timer = setInterval(work, 1000);
-  return () => clearInterval(timer);
+export function takeOver({ waiting }, container, reload) {
+  if (!waiting) return reload();
+  container.addEventListener('controllerchange', () => reload(), { once: true });
+  waiting.postMessage('take over');
 }
 
 /**
