@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import ViewportSize
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from tests.live_server import LiveServer
 from tests.live_server import PhonePages
 from tests.live_server import problems_of
 
-DESK = {"width": 1440, "height": 900}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 LONG = "Maximiliano Featherstonehaugh-Vanderbilt"
 
 
@@ -65,7 +66,7 @@ def test_the_day_of_who_is_away_is_shared_out_and_is_on_the_others_phone_once_it
     phone_page: PhonePages, team: Team
 ) -> None:
     desk, phone = phone_page(team.supervisor, at=None), phone_page(team.colleague)
-    desk.set_viewport_size(DESK)  # type: ignore[arg-type]  # a dict is one
+    desk.set_viewport_size(DESK)
     preview(desk)
     expect(desk.locator(".shared li", has_text="Takes 1").first).to_contain_text(
         "Ann Sample, Home contact, from L. Grant"

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error
+from playwright.sync_api import Response
 from playwright.sync_api import expect
 
 from fieldapp.models.visit import Visit
@@ -101,5 +102,5 @@ def test_whole_visit_without_signal_arrives_once_when_there_is_one(live: LiveSer
     assert not any(answered_by_worker), "the worker leaves everything but GET alone"
 
 
-def _is_post(answer: object) -> bool:
-    return answer.request.method == "POST"  # type: ignore[attr-defined,no-any-return]  # an answer of Playwright
+def _is_post(answer: Response) -> bool:
+    return answer.request.method == "POST"

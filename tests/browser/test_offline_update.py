@@ -1,11 +1,13 @@
 """A new version comes while a visit is open: it neither interrupts the visit nor mixes with it, signal or none."""
 
+from dataclasses import dataclass
+
 import pytest
 from playwright.sync_api import Page
-from playwright.sync_api import Response
 from playwright.sync_api import expect
 
 from fieldapp.models.evidence import Photo
+from fieldapp.models.plan import Stop
 from fieldapp.models.visit import Visit
 from tests.browser.offline_phone import WAITING
 from tests.browser.offline_phone import build_of
@@ -20,21 +22,29 @@ from tests.browser.releases import Office
 from tests.browser.releases import office as office
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
+from tests.live_server import problems_of
 
 ASK_FOR_NEWS = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
 
 
+@dataclass
+class Begun:
+    """A visit on the phone, its stop, and the addresses of what was asked for and not had, by any page."""
+
+    visit: PhoneVisit
+    stop: Stop
+    missing: list[str]
+
+
 @pytest.fixture
-def visit(live: LiveServer, office: Office, phone_page: PhonePages) -> PhoneVisit:
-    """A visit that has begun on the old release, on a phone that is ready for no signal. `stop` is its stop."""
+def begun(live: LiveServer, office: Office, phone_page: PhonePages) -> Begun:
+    """A visit that has begun on the old release, on a phone that is ready for no signal."""
     office.release("old")
     officer, _person, stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.missing = []  # type: ignore[attr-defined]  # our own mark
-    page.on("response", lambda answer: missed(page, answer))
-    visit = PhoneVisit(page).begin(stop)
-    visit.stop = stop  # type: ignore[attr-defined]  # our own mark
-    return visit
+    missing: list[str] = []
+    page.context.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+    return Begun(PhoneVisit(page).begin(stop), stop, missing)
 
 
 def packed_anew(build: str) -> str:
@@ -43,19 +53,14 @@ def packed_anew(build: str) -> str:
     return f"{pages}.every(({{ headers }}) => headers.get('Fieldapp-Build') === '{build}')"
 
 
-def missed(page: Page, answer: Response) -> None:
-    if answer.status >= 400:
-        page.missing.append(answer.url)  # type: ignore[attr-defined]  # our own mark
-
-
 def versions(page: Page) -> list[str]:
     """Of which releases the scripts are that ran on this page."""
     found: list[str] = page.evaluate("() => [...globalThis.versionsOnThisPage]")
     return found
 
 
-def whole(page: Page) -> None:
-    assert (page.missing, page.problems) == ([], [])  # type: ignore[attr-defined]  # our own mark
+def whole(page: Page, begun: Begun) -> None:
+    assert (begun.missing, problems_of(page)) == ([], [])
 
 
 def take_photo(visit: PhoneVisit) -> None:
@@ -71,9 +76,9 @@ def office_has_the_visit(live: LiveServer) -> None:
 
 
 def test_open_visit_goes_on_with_its_own_files_while_the_office_has_only_new_ones(
-    live: LiveServer, office: Office, visit: PhoneVisit
+    live: LiveServer, office: Office, begun: Begun
 ) -> None:
-    page = visit.page
+    visit, page = begun.visit, begun.visit.page
     new = office.release("new")
     page.evaluate(ASK_FOR_NEWS)
     wait_until(page, WAITING)
@@ -82,19 +87,20 @@ def test_open_visit_goes_on_with_its_own_files_while_the_office_has_only_new_one
     nobody_home(visit)
     visit.arrived_at_the_office()
     assert versions(page) == ["old"]
-    whole(page)
+    whole(page, begun)
     office_has_the_visit(live)
     wait_until(page, f"{build_of('/today')} === '{new}'")
     page.goto("/today")
     expect(page.locator("[data-update]")).to_be_visible()
     assert versions(page) == ["new"]
-    whole(page)
+    whole(page, begun)
 
 
 def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_it_waits(
-    live: LiveServer, office: Office, visit: PhoneVisit
+    live: LiveServer, office: Office, begun: Begun
 ) -> None:
-    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
+    visit, stop = begun.visit, begun.stop
+    page = visit.page
     old = page.evaluate("() => document.body.dataset.build")
     new = office.release("new")
     hear_of(page, new)
@@ -110,14 +116,15 @@ def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_i
     page.context.set_offline(False)
 
     visit.arrived_at_the_office()
-    whole(page)
+    whole(page, begun)
     office_has_the_visit(live)
 
 
 def test_phone_without_signal_knows_nothing_of_a_release_and_loses_nothing_by_it(
-    live: LiveServer, office: Office, visit: PhoneVisit
+    live: LiveServer, office: Office, begun: Begun
 ) -> None:
-    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
+    visit, stop = begun.visit, begun.stop
+    page = visit.page
     page.context.set_offline(True)
     office.release("new")
     visit.open(stop, "#outcome")
@@ -128,22 +135,24 @@ def test_phone_without_signal_knows_nothing_of_a_release_and_loses_nothing_by_it
 
     visit.arrived_at_the_office()
     assert versions(page) == ["old"]
-    whole(page)
+    whole(page, begun)
     office_has_the_visit(live)
 
 
 def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on_with_the_draft(
-    live: LiveServer, office: Office, visit: PhoneVisit
+    live: LiveServer, office: Office, begun: Begun
 ) -> None:
-    page, stop = visit.page, visit.stop  # type: ignore[attr-defined]  # our own mark
+    visit, stop = begun.visit, begun.stop
+    page = visit.page
     new = office.release("new")
     hear_of(page, new)
     wait_until(page, packed_anew(new))
-    context, problems = page.context, page.problems  # type: ignore[attr-defined]  # our own mark
+    context = page.context
     context.set_offline(True)
     page.close()
     again = context.new_page()
-    again.problems, again.missing = problems, []  # type: ignore[attr-defined]  # our own mark
+    problems: list[str] = []
+    again.on("pageerror", lambda error: problems.append(str(error)))
     again.goto("/today")
     expect(again.locator("[data-kept-line]")).to_be_visible()
     assert versions(again) == ["new"]
@@ -155,5 +164,6 @@ def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on
     context.set_offline(False)
     reopened.arrived_at_the_office()
     assert versions(again) == ["new"]
-    whole(again)
+    whole(page, begun)
+    assert problems == []
     office_has_the_visit(live)

@@ -1,5 +1,7 @@
 """A team's day in the database: officers with plans on one line north, and people at known places."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -30,9 +32,9 @@ def person(session: Session, officer: User, name: str, north: float = 1) -> Supe
     return made
 
 
-def in_use(session: Session, officer: User, *visited: Supervisee, **fields: object) -> DayPlan:
+def in_use(session: Session, officer: User, *visited: Supervisee, **fields: Any) -> DayPlan:
     """The officer's plan of tomorrow, in use, in the order given."""
-    plan = planned(session, officer, *visited, on=TOMORROW, **fields)  # type: ignore[arg-type]  # as `planned` takes them
+    plan = planned(session, officer, *visited, on=TOMORROW, **fields)
     plan.state, plan.accepted_at = "accepted", people.NOW
     session.flush()
     return plan
