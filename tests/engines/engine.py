@@ -59,6 +59,7 @@ class Firefox:
         self.page = page
 
     def open(self, path: str) -> None:
+        self.page.wait_for_load_state()  # left while it loads, Firefox at times takes the next page for another one's
         self.page.goto(path)
 
     def run(self, script: str, *given: Any) -> Any:
