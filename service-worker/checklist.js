@@ -100,11 +100,22 @@ export function visibleFields(item, row) {
  * @returns {Object<string, string>}
  */
 export function restValues(template, section, visit, conditions) {
+  return restOf(visibleItems(template, visit, conditions), section, visit.outcome);
+}
+
+/**
+ * The same of items that are known to be visible.
+ * @param {Shown[]} items
+ * @param {string} section
+ * @param {string} [outcome]
+ * @returns {Object<string, string>}
+ */
+export function restOf(items, section, outcome = '') {
   /** @type {Object<string, string>} */
   const found = {};
-  for (const shown of visibleItems(template, visit, conditions)) {
+  for (const shown of items) {
     const { clear, optional_for: optional } = shown.item;
-    if (shown.section !== section || !clear || shown.values.length || optional?.includes(visit.outcome ?? '')) continue;
+    if (shown.section !== section || !clear || shown.values.length || optional?.includes(outcome)) continue;
     found[shown.id] = clear;
   }
   return found;

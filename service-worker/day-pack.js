@@ -159,7 +159,7 @@ async function takeList(officer, { caches, fetch, now }, kid = '') {
  * @param {Tools} tools
  */
 async function freshen(path, build, tools) {
-  const copy = await packedCopy(path, tools);
+  const copy = await tools.caches.match(path, { ...IGNORE, cacheName: DAY_PACK });
   if (copy && (path.startsWith(AREA) || isFresh(copy, build, tools.now()))) return;
   const answer = await asked(path, tools.fetch);
   if (answer) await keepPage(path, answer, tools);

@@ -1,6 +1,7 @@
 /** The body that is signed holds what the visit asks, and nothing that was answered before a change of mind. */
 
 import { setAnswer } from '/static/js/visit/answers.js';
+import { VisitRecord } from '/static/js/visit/record.js';
 import { nextStep } from '/static/js/visit/steps.js';
 import { visitBody } from '/static/js/visit/submission.js';
 
@@ -16,8 +17,9 @@ async function record(values = {}) {
     ...values,
   };
   const page = { supervisee: 'p', stop: 's', place: 'home', address: { id: 'a' }, checklist: { key: 'home', version: 1 }, conditions: [CONDITION] };
-  const draft = { supervisee: 'p', stop: 's', place: 'home', address: 'a' };
-  return { template, page, draft, body, photos: [], visit: { ...body, photos: [] } };
+  const made = new VisitRecord(page, template, null, {});
+  made.draft = { supervisee: 'p', stop: 's', place: 'home', address: 'a', body };
+  return made;
 }
 
 export const tests = {
@@ -63,6 +65,16 @@ export const tests = {
     t.equal(body.answers, [{ item: 'a.b', value: 'no', answered_by: 'tap', at: AT, note: 'Kept.' }]);
     setAnswer(body, 'a.b', undefined, 'tap', AT);
     t.equal(body.answers, []);
+  },
+
+  'what is asked, raised and counted follows each change': async (t) => {
+    const made = await record();
+    const home = made.asked.sections.length;
+    made.change((body) => setAnswer(body, 'compliance.paraphernalia', 'yes', 'tap', AT));
+    t.equal([made.asked.flags.length, made.asked.sections.find(({ key }) => key === 'compliance').answered], [1, 1]);
+    made.change((body) => Object.assign(body, { outcome: 'no_one_home' }));
+    t.equal(made.asked.flags.length, 0);
+    t.ok(made.asked.sections.length < home);
   },
 
   'next leads over what asks for nothing to what is still missing': async (t) => {

@@ -42,15 +42,36 @@ export function state(tone, shape, text) {
 }
 
 /**
+ * Writes words where they differ from what is there: what is written anew is laid out anew.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * Writes an attribute where it differs from what is there.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null} value null takes it away
+ */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/**
  * Changes a state that is there: its tone, shape and words.
  * @param {Element} element with an svg's use and a span
  * @param {{tone: string, shape: string, text: string}} to
  */
 export function setState(element, { tone, shape, text }) {
-  element.setAttribute('data-tone', tone);
-  element.querySelector('use')?.setAttribute('href', `${document.body.dataset.icons}#${shape}`);
-  const words = element.querySelector('span');
-  if (words && words.textContent !== text) words.textContent = text;
+  const [use, words] = [element.querySelector('use'), element.querySelector('span')];
+  setAttribute(element, 'data-tone', tone);
+  if (use) setAttribute(use, 'href', `${document.body.dataset.icons}#${shape}`);
+  if (words) setText(words, text);
 }
 
 /**

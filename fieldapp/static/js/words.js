@@ -21,7 +21,7 @@ export function clockTime(at, manner) {
  * @returns {string} the clock, of another day with its date: `Nov 22, 23:50`
  */
 export function whenWords(at, manner, now) {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: manner.zone, month: 'short', day: 'numeric' });
+  const format = formatOf({ timeZone: manner.zone, month: 'short', day: 'numeric' });
   const day = format.format(new Date(at));
   return day === format.format(now) ? clockTime(at, manner) : `${day}, ${clockTime(at, manner)}`;
 }
@@ -41,9 +41,21 @@ export function exactTime(at, manner) {
  * @param {Intl.DateTimeFormatOptions} parts beside the hours
  */
 function timeWords(at, { zone, clock }, parts) {
+  /** @type {Intl.DateTimeFormatOptions} */
   const hours = clock === 24 ? { hour: '2-digit', hourCycle: 'h23' } : { hour: 'numeric', hour12: true };
-  const format = new Intl.DateTimeFormat('en-US', /** @type {any} */ ({ ...hours, ...parts, timeZone: zone }));
+  const format = formatOf({ ...hours, ...parts, timeZone: zone });
   return format.format(new Date(at)).replace(/\s*([AP])M$/, (_all, half) => ` ${half.toLowerCase()}m`);
+}
+
+/** Making one costs a slow phone more than all else of a tap. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {Intl.DateTimeFormatOptions} options */
+function formatOf(options) {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-US', options);
+  formats.set(key, format);
+  return format;
 }
 
 /**

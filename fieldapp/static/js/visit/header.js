@@ -1,6 +1,6 @@
 /** The dark band of a running visit: since when, where it is saved, how long it has lasted. */
 
-import { find, icon, make } from '../element.js';
+import { find, icon, make, setText } from '../element.js';
 import { clockTime } from '../words.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
@@ -33,7 +33,7 @@ export function startClock(record) {
     box.toggleAttribute('hidden', !record.draft);
     if (!record.draft) return;
     const seconds = Math.max(0, Math.floor((record.tools.now().getTime() - Date.parse(record.body.arrived_at)) / 1000));
-    find(box, 'strong').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    setText(find(box, 'strong'), `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`);
   };
   show();
   setInterval(show, 1000);

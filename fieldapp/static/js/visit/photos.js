@@ -3,7 +3,7 @@
 import { isDamaged, pictureKind } from './picture.js';
 import { notice } from './notice.js';
 import { Room } from './room.js';
-import { copyOf, find, make, state } from '../element.js';
+import { copyOf, find, make, setText, state } from '../element.js';
 import { showSpaceNotice } from '../space.js';
 import { count, distanceWords, exactTime } from '../words.js';
 import { capturePhoto, describePhoto, photoBytes, removePhoto, updatePhoto } from '../../../service-worker/photos.js';
@@ -96,7 +96,7 @@ export class PhotoLists {
       this.#showList(list, here);
       const box = list.closest('[data-group]');
       box?.toggleAttribute('hidden', here.length === 0 && items.length > 1);
-      if (box) find(box, 'header p').textContent = here.length ? `${here.length} taken` : 'None taken';
+      if (box) setText(find(box, 'header p'), here.length ? `${here.length} taken` : 'None taken');
     }
   }
 
@@ -178,7 +178,7 @@ export class PhotoLists {
     const waits = this.#positioning.has(photo.id);
     const source = photo.source === 'library' ? ', from the library' : '';
     const where = found ? `, within ${distanceWords(accuracy_m, manner)}` : waits ? ', taking the position' : '';
-    find(card, '[data-when]').textContent = `${exactTime(photo.taken_at, manner)}${where}${source}`;
+    setText(find(card, '[data-when]'), `${exactTime(photo.taken_at, manner)}${where}${source}`);
     find(card, '[data-no-position]').toggleAttribute('hidden', found || waits);
     find(card, '[data-why]').toggleAttribute('hidden', found || waits || photo.source === 'library');
   }

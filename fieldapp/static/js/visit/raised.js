@@ -1,8 +1,7 @@
 /** What an answer opens beneath it: the flag it raises in words, and the note, finding and photo it asks for. */
 
 import { setControls } from './answers.js';
-import { copyOf, find, make, state } from '../element.js';
-import { raisedFlags, visibleItems } from '../../../service-worker/checklist.js';
+import { copyOf, find, make, setAttribute, setText, state } from '../element.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('./types.js').Condition} Condition */
@@ -25,17 +24,18 @@ const OPENS = ['note', 'photo', 'discovery', 'violation', 'safety', 'welfare'];
  * @param {VisitRecord} record
  */
 export function showRaised(form, piece, record) {
-  const { template, visit, page } = record;
-  const flags = raisedFlags(template, visit, page.conditions);
-  for (const { id, item, values } of visibleItems(template, visit, page.conditions)) {
+  const { items, flags } = record.asked;
+  const wanted = new Set();
+  for (const { id, item, values } of items) {
     const marks = values.flatMap((value) => item.marks?.[value] ?? []);
+    if (!marks.some((mark) => OPENS.includes(mark))) continue;
     const box = find(form, `[data-item="${CSS.escape(id)}"]`);
-    const wanted = marks.some((mark) => OPENS.includes(mark));
-    const open = box.querySelector(':scope > .raised') ?? (wanted ? opened(form, box, piece, id, record) : null);
-    open?.toggleAttribute('hidden', !wanted);
+    const open = box.querySelector(':scope > .raised') ?? opened(form, box, piece, id, record);
     const taken = record.photos.some((photo) => photo.item === id);
-    if (open && wanted) showMarks(open, { marks, taken }, flags.filter((flag) => flag.item === id), record);
+    showMarks(open, { marks, taken }, flags.filter((flag) => flag.item === id), record);
+    wanted.add(open);
   }
+  for (const open of form.querySelectorAll('[data-item] > .raised')) open.toggleAttribute('hidden', !wanted.has(open));
   showOutcome(form, record, flags.filter((flag) => flag.item === 'outcome'));
 }
 
@@ -113,13 +113,13 @@ function opened(form, box, piece, id, record) {
  * @param {VisitRecord} record
  */
 function showMarks(raised, { marks, taken }, flags, record) {
-  raised.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
+  setAttribute(raised, 'data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
   setLines(find(raised, '[data-flags]'), flagLines(flags, record));
   find(raised, '[data-note]').toggleAttribute('hidden', !marks.includes('note'));
   find(raised, '[data-discovery]').toggleAttribute('hidden', !marks.includes('discovery'));
   find(raised, '[data-photo-part]').toggleAttribute('hidden', !marks.includes('photo'));
   find(raised, '[data-no-photo]').toggleAttribute('hidden', taken);
-  find(raised, '[data-photo-part] small').textContent = taken ? 'One more' : 'Required';
+  setText(find(raised, '[data-photo-part] small'), taken ? 'One more' : 'Required');
 }
 
 /**
@@ -136,9 +136,9 @@ function showOutcome(form, { template, visit, page }, flags) {
   const chosen = form.querySelector('[name="outcome"]:checked')?.closest('label');
   if (!outcome || !wanted || !chosen) return;
   if (chosen.nextElementSibling !== note) chosen.after(note);
-  note.setAttribute('data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
+  setAttribute(note, 'data-tone', flags.length ? FLAGS[flags[0].kind].tone : 'wait');
   setLines(find(note, '[data-flags]'), flagLines(flags, { template, page }));
-  find(note, '[data-hint]').textContent = outcome.note_hint ?? '';
+  setText(find(note, '[data-hint]'), outcome.note_hint ?? '');
 }
 
 /**

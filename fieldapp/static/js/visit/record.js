@@ -1,5 +1,6 @@
 /** The visit that is being made: what is known of it, and the draft on this phone that is written at every tap. */
 
+import { raisedFlags, sectionProgress, visibleItems } from '../../../service-worker/checklist.js';
 import { saveDraft } from '../../../service-worker/drafts.js';
 import { listPhotos } from '../../../service-worker/photos.js';
 import { isFull } from '../../../service-worker/stores.js';
@@ -11,6 +12,9 @@ import { isFull } from '../../../service-worker/stores.js';
 /** @typedef {import('./types.js').Body} Body */
 /** @typedef {import('./types.js').Page} Page */
 /** @typedef {import('./types.js').Template} Template */
+/** @typedef {import('../../../service-worker/checklist-types.js').Shown} Shown */
+/** @typedef {import('../../../service-worker/checklist-types.js').Flag} Flag */
+/** @typedef {{items: Shown[], flags: Flag[], sections: ReturnType<typeof sectionProgress>}} Asked */
 
 const AGAIN_MS = 3000;
 
@@ -22,6 +26,8 @@ export class VisitRecord extends EventTarget {
   photos = [];
   /** Work that a submission must wait for, such as a position on its way. @type {Set<Promise<unknown>>} */
   pending = new Set();
+  /** @type {Asked | null} */
+  #asked = null;
   #closing = false;
   #later = 0;
   #reading = 0;
@@ -56,10 +62,22 @@ export class VisitRecord extends EventTarget {
     return this.draft ? { ...this.body, photos: this.photos } : {};
   }
 
+  /** What the checklist asks and raises as the visit stands, worked out once for each change. */
+  get asked() {
+    const { template, visit, page } = this;
+    this.#asked ??= {
+      items: visibleItems(template, visit, page.conditions),
+      flags: raisedFlags(template, visit, page.conditions),
+      sections: sectionProgress(template, visit, page.conditions),
+    };
+    return this.#asked;
+  }
+
   /** @param {Draft} draft of this visit, on this phone already; it carries what this page says from now on */
   async resume(draft) {
     this.draft = Object.assign(draft, { page: this.page });
     this.photos = await listPhotos(this.stores, draft.id);
+    this.#asked = null;
   }
 
   /** Begins the visit now, once: a second call while the first is under way is the same beginning. */
@@ -76,6 +94,7 @@ export class VisitRecord extends EventTarget {
    */
   change(work) {
     work(this.body);
+    this.#asked = null;
     void this.save();
     this.#tell('change');
   }
@@ -118,6 +137,7 @@ export class VisitRecord extends EventTarget {
     try {
       await work();
       this.draft = null;
+      this.#asked = null;
     } finally {
       this.#closing = false;
       await this.save(); // what was tapped meanwhile, if the draft goes on after all
@@ -131,6 +151,7 @@ export class VisitRecord extends EventTarget {
     const photos = await listPhotos(this.stores, this.draft.id);
     if (turn !== this.#reading) return; // a later reading knows more
     this.photos = photos;
+    this.#asked = null;
     this.#tell('change');
   }
 

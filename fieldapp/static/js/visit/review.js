@@ -1,12 +1,11 @@
 /** The review before signing: what is missing with the way to it, what is flagged, and the facts as they will stand. */
 
-import { sectionsAsked } from './asked.js';
 import { positionState } from './arrival.js';
 import { keptWords } from './photos.js';
 import { conditionLines, flagWords, FLAGS } from './raised.js';
 import { icon, find, make, state } from '../element.js';
 import { clockTime, count } from '../words.js';
-import { missing, outcomeOf, raisedFlags } from '../../../service-worker/checklist.js';
+import { missing, outcomeOf } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('../../../service-worker/checklist-types.js').Missing} Missing */
@@ -46,7 +45,7 @@ function lackingLines(record) {
     const reason = no_position_reason ? `Reason: ${no_position_reason}` : 'Say why';
     lines.push(line(state('warn', 's-warn', 'A photo has no position'), '#photos', 'Change', reason));
   }
-  const asked = sectionsAsked(record);
+  const asked = record.asked.sections;
   const open = asked.filter(({ answered, missing }) => answered === 0 && missing === 0).map(({ title }) => title);
   if (open.length) lines.push(make('li', {}, make('p', { class: 'muted' }, `Left open: ${open.join(', ')}`)));
   const [answered, shown] = [sum(asked, 'answered'), sum(asked, 'shown')];
@@ -84,8 +83,7 @@ function line(what, href, action, below) {
  * @param {HTMLElement} block
  * @param {VisitRecord} record
  */
-function showFlags(block, { template, visit, page }) {
-  const flags = raisedFlags(template, visit, page.conditions);
+function showFlags(block, { template, visit, page, asked: { flags } }) {
   block.toggleAttribute('hidden', flags.length === 0);
   find(block, 'h2').textContent = count(flags.length, 'flag');
   const notices = flags.map((flag) => {

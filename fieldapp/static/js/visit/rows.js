@@ -1,7 +1,7 @@
 /** Repeating groups, such as the persons present: add, change, remove; each row has an id of its own. */
 
 import { valueOf } from './answers.js';
-import { copyOf, find } from '../element.js';
+import { copyOf, find, setText } from '../element.js';
 import { visibleFields } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
@@ -99,7 +99,7 @@ function showRow(group, record, row, index) {
     field.toggleAttribute('hidden', !shown.has(/** @type {HTMLElement} */ (field).dataset.field ?? ''));
   }
   const name = row[about.fields?.[0].key ?? ''] ?? '';
-  find(box, '[data-row-title]').textContent = `${about.label} ${index + 1}${name ? `: ${name}` : ''}`;
+  setText(find(box, '[data-row-title]'), `${about.label} ${index + 1}${name ? `: ${name}` : ''}`);
 }
 
 /**

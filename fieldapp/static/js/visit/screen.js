@@ -5,7 +5,7 @@ import { goOnAddress, hasOtherChecklist } from '../go-on.js';
 import { askToKeep } from '../keeping.js';
 import { earlyControls, fill, setAnswer, takeOver } from './answers.js';
 import { checkIn, showPosition } from './arrival.js';
-import { sectionsAsked, showAsked } from './asked.js';
+import { showAsked } from './asked.js';
 import { showWhereabouts } from './done.js';
 import { startClock, startHeader } from './header.js';
 import { notice } from './notice.js';
@@ -18,7 +18,7 @@ import { certify, showSubmit } from './sign.js';
 import { enter, nextStep, showFrame, stepOf } from './steps.js';
 import { readTold } from './told.js';
 import { clockTime } from '../words.js';
-import { restValues } from '../../../service-worker/checklist.js';
+import { restOf } from '../../../service-worker/checklist.js';
 import { unsentVisit } from '../../../service-worker/outbox.js';
 import { browserTools } from '../../../service-worker/tools.js';
 
@@ -147,12 +147,12 @@ class VisitScreen {
   /** @param {string} section "None of these seen": answers what is open, and goes on if that was all */
   answerRest(section) {
     const { record } = this;
-    const values = restValues(record.template, section, record.visit, record.page.conditions);
+    const values = restOf(record.asked.items, section, record.visit.outcome);
     record.change((body) => {
       for (const [item, value] of Object.entries(values)) setAnswer(body, item, value, 'rest', this.now());
     });
     fill(this.form, record.body);
-    const open = sectionsAsked(record).find(({ key }) => key === section)?.missing ?? 0;
+    const open = record.asked.sections.find(({ key }) => key === section)?.missing ?? 0;
     const next = nextStep(record, `section-${section}`);
     if (open === 0 && next) location.hash = next.id;
   }

@@ -1,7 +1,6 @@
 /** The steps of the page: each is an address, so Back works and the camera returns to the same question. */
 
-import { sectionsAsked } from './asked.js';
-import { find } from '../element.js';
+import { find, setAttribute, setText } from '../element.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 
@@ -28,7 +27,7 @@ export function stepOf(main, hash) {
  * @returns {Step[]}
  */
 export function stepsOf(record) {
-  const sections = sectionsAsked(record).map(({ key, title }) => ({ id: `section-${key}`, title }));
+  const sections = record.asked.sections.map(({ key, title }) => ({ id: `section-${key}`, title }));
   return [{ id: 'outcome', title: 'outcome' }, ...sections, { id: 'sign', title: 'Review and sign' }];
 }
 
@@ -41,7 +40,7 @@ export function stepsOf(record) {
  */
 export function nextStep(record, current) {
   if (!record.visit.outcome) return null;
-  const asked = sectionsAsked(record);
+  const asked = record.asked.sections;
   const here = asked.findIndex(({ key }) => `section-${key}` === current);
   const next = asked.slice(here + 1).find(({ missing }) => missing > 0) ?? (current === 'outcome' ? asked[0] : undefined);
   if (!next) return { id: 'sign', text: 'Review and sign' };
@@ -60,8 +59,7 @@ export function showFrame(record, step, briefing) {
     part.toggleAttribute('hidden', /** @type {HTMLElement} */ (part).dataset.dock !== kind);
   }
   for (const link of document.querySelectorAll('.rail a')) {
-    if (link.getAttribute('href') === `#${step}`) link.setAttribute('aria-current', 'step');
-    else link.removeAttribute('aria-current');
+    setAttribute(link, 'aria-current', link.getAttribute('href') === `#${step}` ? 'step' : null);
   }
   showBack(record, step, briefing);
   if (kind === 'next') showNext(nextStep(record, step));
@@ -95,21 +93,15 @@ function showBack(record, step, briefing) {
   const steps = stepsOf(record);
   const index = steps.findIndex(({ id }) => id === step);
   const before = index > 0 ? steps[index - 1] : step === 'photos' ? steps[steps.length - 1] : null;
-  link.setAttribute('href', before ? `#${before.id}` : step === 'done' ? '/today' : briefing);
+  setAttribute(link, 'href', before ? `#${before.id}` : step === 'done' ? '/today' : briefing);
   const toToday = step === 'done' || briefing === '/today';
-  link.setAttribute('aria-label', `Back to ${before ? before.title : toToday ? 'Today' : 'briefing'}`);
+  setAttribute(link, 'aria-label', `Back to ${before ? before.title : toToday ? 'Today' : 'briefing'}`);
 }
 
 /** @param {{id: string, text: string} | null} next */
 function showNext(next) {
   const link = find(document, '[data-next]');
-  find(link, 'span').textContent = next ? next.text : 'Choose what happened';
-  link.toggleAttribute('aria-disabled', !next);
-  if (next) {
-    link.setAttribute('href', `#${next.id}`);
-    link.removeAttribute('aria-disabled');
-  } else {
-    link.removeAttribute('href');
-    link.setAttribute('aria-disabled', 'true');
-  }
+  setText(find(link, 'span'), next ? next.text : 'Choose what happened');
+  setAttribute(link, 'href', next ? `#${next.id}` : null);
+  setAttribute(link, 'aria-disabled', next ? null : 'true');
 }
