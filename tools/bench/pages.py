@@ -36,6 +36,7 @@ class Load:
     down: dict[str, int] = field(default_factory=dict)
     up: int = 0
     shifts: float = 0.0
+    moved: list[str] = field(default_factory=list)
     heap: float = 0.0
     waterfall: list[str] = field(default_factory=list)
 
@@ -53,7 +54,7 @@ def cold(playwright: Playwright, office: Office, road: Road, profile: Profile, p
         load = _opened(phone, page, path)
         _idle(road)
         load.down, load.up = dict(road.wire.parts("down")), road.wire.parts("up")["page"]
-        load.shifts = page.evaluate("watched.shifts")
+        load.shifts, load.moved = page.evaluate("[watched.shifts, watched.moved]")
         session.send("HeapProfiler.collectGarbage")
         load.heap = float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
         return load
@@ -74,7 +75,7 @@ def again(phone: Phone, profile: Profile, path: str, *, signal: bool) -> Load:
     on_road(phone, profile)
     phone.road.cut_off(not signal)
     load = _opened(phone, page, path)
-    load.shifts = page.evaluate("watched.shifts")
+    load.shifts, load.moved = page.evaluate("[watched.shifts, watched.moved]")
     phone.road.cut_off(False)
     phone.road.use(FAST)
     page.goto(f"{phone.url}/offline")  # a page of a visit might be writing its draft at this moment

@@ -59,8 +59,10 @@ class Report:
 
     def shifts(self, loads: Sequence[Load]) -> None:
         """Layout shift: the worst run."""
-        worst = max(load.shifts for load in loads)
-        self.line(worst < NO_SHIFT, f"  layout shift {worst:.3f} (none)")
+        worst = max(loads, key=lambda load: load.shifts)
+        self.line(worst.shifts < NO_SHIFT, f"  layout shift {worst.shifts:.3f} (none)")
+        for moved in worst.moved:
+            print(f"       {moved}", flush=True)
 
     def taps(self, taps: Taps, first: Taps) -> None:
         """Taps on answers: median and worst, and whether each was saved; `first`, on a new phone, is told alone."""

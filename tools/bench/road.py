@@ -139,7 +139,7 @@ class Road:
         while True:
             at, data = await arriving.get()
             await asyncio.sleep(at - time.monotonic())
-            if not data:
+            if not data or writer.is_closing():
                 break
             note(data)
             writer.write(data)

@@ -1,11 +1,17 @@
 // Watches a page from its start: its first answer is tapped as soon as it can be, and its times are kept in `watched`.
 (() => {
-  const watched = { tapped: null, saved: null, shifts: 0, long: [], first: null };
+  /** @param {DOMRectReadOnly} rect */
+  const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+  const watched = { tapped: null, saved: null, shifts: 0, moved: [], long: [], first: null };
   window.watched = watched;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       if (entry.hadRecentInput) continue;
       watched.shifts += entry.value;
+      for (const { node, previousRect: from, currentRect: to } of entry.sources) {
+        const what = node?.outerHTML ?? node?.textContent ?? 'something that is gone';
+        watched.moved.push(`${Math.round(entry.startTime)} ms: ${what.trim().slice(0, 60)} (${box(from)} to ${box(to)})`);
+      }
     }
   }).observe({ type: 'layout-shift', buffered: true });
   new PerformanceObserver((list) => {
