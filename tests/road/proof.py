@@ -128,8 +128,11 @@ def _photos(session: Session, ledger: Ledger, office: Office, verdict: Verdict) 
     )
     for visit in ledger.submitted:
         for sha256 in visit.sha256s:
-            if kept.pop((visit.id, sha256, "stored"), 0) != 1:
-                verdict.lost.append(f"photo {sha256[:8]} of visit {visit.id} is not stored once")
+            times = kept.pop((visit.id, sha256, "stored"), 0)
+            if times > 1:
+                verdict.doubled.append(f"photo {sha256[:8]} of visit {visit.id} is stored {times} times")
+            if times == 0:
+                verdict.lost.append(f"photo {sha256[:8]} of visit {visit.id} is not stored")
                 for state in ("awaited", "quarantined"):
                     kept.pop((visit.id, sha256, state), None)
             elif hashlib.sha256(b"".join(blobs.chunks(photo_key(sha256)))).hexdigest() != sha256:
@@ -171,8 +174,10 @@ def kept_after_the_kill(ledger: Ledger, look: Look, office: Office) -> Iterator[
                 visit.adopt(begun[0])
         yield from _kept(visit, drafts.get(visit.id), sent.get(visit.id) or queued.get(visit.id, {}).get("jws"))
         if visit.begun:
-            lacking = visit.taken - {sha256 for id, sha256 in photos if id == visit.id}
+            there = {sha256 for id, sha256 in photos if id == visit.id}
+            lacking = visit.taken - there
             yield from (f"photo {sha256[:8]} of visit {visit.id} is gone after the kill" for sha256 in lacking)
+            visit.taken |= there  # kept before the kill, unheard of: who made it sees it, and does not take it again
 
 
 def _kept(visit: Visit, draft: dict[str, Any] | None, signed: str | None) -> Iterator[str]:
