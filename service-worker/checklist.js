@@ -93,27 +93,15 @@ export function visibleFields(item, row) {
 /**
  * What the section's one-tap button answers now: item id → value. It leaves alone what is answered, and what this
  * outcome made optional: from the door, nobody has seen that the kitchen is in order. Where it gives nothing, show no button.
- * @param {Template} template
- * @param {string} section
- * @param {Visit} visit
- * @param {Condition[]} conditions
- * @returns {Object<string, string>}
- */
-export function restValues(template, section, visit, conditions) {
-  return restOf(visibleItems(template, visit, conditions), section, visit.outcome);
-}
-
-/**
- * The same of items that are known to be visible.
- * @param {Shown[]} items
+ * @param {Shown[]} visible the visit's visible items
  * @param {string} section
  * @param {string} [outcome]
  * @returns {Object<string, string>}
  */
-export function restOf(items, section, outcome = '') {
+export function restValues(visible, section, outcome = '') {
   /** @type {Object<string, string>} */
   const found = {};
-  for (const shown of items) {
+  for (const shown of visible) {
     const { clear, optional_for: optional } = shown.item;
     if (shown.section !== section || !clear || shown.values.length || optional?.includes(outcome)) continue;
     found[shown.id] = clear;

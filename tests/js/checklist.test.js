@@ -20,7 +20,7 @@ function fill(checklist, entry) {
   const visit = { ...entry, answers: [...entry.answers], photos: entry.photos.map((item) => ({ item })) };
   const gives = {};
   for (const section of entry.rest) {
-    gives[section] = restValues(checklist, section, visit, entry.conditions);
+    gives[section] = restValues(visibleItems(checklist, visit, entry.conditions), section, visit.outcome);
     visit.answers.push(...Object.entries(gives[section]).map(([item, value]) => ({ item, value })));
   }
   return { visit, gives };

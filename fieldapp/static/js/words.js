@@ -47,7 +47,7 @@ function timeWords(at, { zone, clock }, parts) {
   return format.format(new Date(at)).replace(/\s*([AP])M$/, (_all, half) => ` ${half.toLowerCase()}m`);
 }
 
-/** Making one costs a slow phone more than all else of a tap. @type {Map<string, Intl.DateTimeFormat>} */
+/** Each tap asks for one, and making it costs a slow phone a millisecond and more. @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
 /** @param {Intl.DateTimeFormatOptions} options */

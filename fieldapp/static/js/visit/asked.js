@@ -1,7 +1,7 @@
 /** What the checklist asks now: hides and shows questions and sections, and keeps the rail's counts. */
 
 import { find, setAttribute, setText } from '../element.js';
-import { isDiscreet, restOf } from '../../../service-worker/checklist.js';
+import { isDiscreet, restValues } from '../../../service-worker/checklist.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 
@@ -17,7 +17,7 @@ export function showAsked(main, record) {
   }
   for (const button of main.querySelectorAll('[data-rest]')) {
     const section = /** @type {HTMLElement} */ (button).dataset.rest ?? '';
-    const rest = restOf(asked.items, section, visit.outcome);
+    const rest = restValues(asked.items, section, visit.outcome);
     button.toggleAttribute('hidden', Object.keys(rest).length === 0);
   }
   showRail(main, record);

@@ -18,7 +18,7 @@ import { certify, showSubmit } from './sign.js';
 import { enter, nextStep, showFrame, stepOf } from './steps.js';
 import { readTold } from './told.js';
 import { clockTime } from '../words.js';
-import { restOf } from '../../../service-worker/checklist.js';
+import { restValues } from '../../../service-worker/checklist.js';
 import { unsentVisit } from '../../../service-worker/outbox.js';
 import { browserTools } from '../../../service-worker/tools.js';
 
@@ -147,7 +147,7 @@ class VisitScreen {
   /** @param {string} section "None of these seen": answers what is open, and goes on if that was all */
   answerRest(section) {
     const { record } = this;
-    const values = restOf(record.asked.items, section, record.visit.outcome);
+    const values = restValues(record.asked.items, section, record.visit.outcome);
     record.change((body) => {
       for (const [item, value] of Object.entries(values)) setAnswer(body, item, value, 'rest', this.now());
     });
