@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -20,6 +21,7 @@ from playwright.sync_api import Page
 from sqlalchemy import Engine
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from werkzeug.serving import BaseWSGIServer
 from werkzeug.serving import WSGIRequestHandler
 from werkzeug.serving import make_server
 
@@ -33,6 +35,7 @@ from tests import people
 PHONE = {"width": 390, "height": 844}
 HERE = {"latitude": people.HOME[0] + 0.00028, "longitude": people.HOME[1], "accuracy": 8.0}
 PhonePages = Callable[..., Page]
+CUT_OFF = "FIELDAPP_TEST_CUT_OFF"
 
 
 @dataclass
@@ -42,6 +45,10 @@ class LiveServer:
     url: str
     app: Flask
     engine: Engine
+
+    def cut_off(self, cut: bool) -> None:
+        """Whether each connection is closed from now on without an answer, as if there were no way to the office."""
+        self.app.config[CUT_OFF] = cut
 
     def session(self) -> Session:
         """A session on the app's database; use it with `with`."""
@@ -58,6 +65,11 @@ class Quiet(WSGIRequestHandler):
     """Says nothing: pytest's output is for results. A connection that stays silent is given up."""
 
     timeout = 5
+    server: BaseWSGIServer
+
+    def handle(self) -> None:
+        if not cast(Flask, self.server.app).config.get(CUT_OFF):
+            super().handle()
 
     def log(self, type: str, message: str, *args: object) -> None:
         pass

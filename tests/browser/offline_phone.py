@@ -5,6 +5,8 @@ from typing import Any
 from playwright.sync_api import Page
 from playwright.sync_api import expect
 
+from tests.live_server import LiveServer
+
 WAITING = "Boolean((await navigator.serviceWorker.getRegistration())?.waiting)"
 AGE = """async (hours) => {
   const pack = await caches.open('day-pack');
@@ -28,6 +30,21 @@ def see_ready(page: Page) -> Page:
     kept, total = ready.inner_text().removeprefix("Ready for no signal: ").split(" of ")
     assert kept == total
     return page
+
+
+def lose_signal(live: LiveServer, page: Page) -> None:
+    """The phone knows that it has no network, and nothing on it reaches the office.
+
+    Telling the browser alone is not enough: a worker that it starts at that moment at times does not hear of it.
+    """
+    page.context.set_offline(True)
+    live.cut_off(True)
+
+
+def find_signal(live: LiveServer, page: Page) -> None:
+    """The network is back, and the phone hears of it."""
+    live.cut_off(False)
+    page.context.set_offline(False)
 
 
 def caches_of(page: Page) -> list[str]:

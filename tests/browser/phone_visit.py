@@ -1,6 +1,7 @@
 """A visit as a thumb makes it: taps on what is on the screen, counted."""
 
 import datetime as dt
+import time
 import uuid
 from typing import Any
 
@@ -64,6 +65,13 @@ class PhoneVisit:
         self.open(stop, "#here")
         self.saved()
         return self
+
+    def arrival_queued(self) -> None:
+        """Waits until the arrival is signed and among what is to be sent: before that the phone seeks its position."""
+        until = time.monotonic() + 20
+        while not all(draft["body"].get("checked_in") for draft in self.stored("drafts")):
+            assert time.monotonic() < until, "the arrival is not signed"
+            self.page.wait_for_timeout(50)
 
     def tap(self, selector: str) -> None:
         self.page.locator(selector).tap()

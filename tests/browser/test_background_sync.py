@@ -7,7 +7,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 from fieldapp.models.wire import Submission
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -47,7 +49,7 @@ def phone_with_arrival(live: LiveServer, phone_page: PhonePages) -> Page:
     page.context.grant_permissions(["geolocation", "background-sync"])
     get_ready(page)
     wait_until(page, READY)
-    page.context.set_offline(True)
+    lose_signal(live, page)
     PhoneVisit(page).begin(stop)
     wait_until(page, ASKED)
     return page
@@ -73,7 +75,7 @@ def test_arrival_goes_by_itself_when_the_network_is_back_and_no_page_is_open(
         page.wait_for_timeout(50)
     [sender] = {each["registrationId"] for each in said if each["scopeURL"].endswith("/background/")}
     assert submissions(live) == []
-    page.context.set_offline(False)
+    find_signal(live, page)
     until = time.monotonic() + 20
     while time.monotonic() < until and not submissions(live):
         # each time under another tag, as the browser does: one that failed a moment before the network was really back
@@ -93,11 +95,9 @@ def test_without_the_worker_that_sends_no_sync_is_asked_of_the_one_that_answers_
     page.add_init_script(NO_SENDER)
     get_ready(page)
     wait_until(page, "globalThis.refused")
-    page.context.set_offline(True)
+    lose_signal(live, page)
     visit = PhoneVisit(page).begin(stop)
-    until = time.monotonic() + 20
-    while time.monotonic() < until and not visit.stored("outbox"):
-        page.wait_for_timeout(50)
+    visit.arrival_queued()
     page.wait_for_timeout(500)  # it would be asked right after the arrival is kept
 
     assert len(visit.stored("outbox")) == 1

@@ -21,7 +21,9 @@ from fieldapp.routes import checklists
 from fieldapp.web import assets
 from tests import people
 from tests.browser.offline_phone import age_pack
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
 from tests.live_server import LiveServer
@@ -109,7 +111,7 @@ def test_draft_goes_on_without_signal_after_the_day_pack_ended(live: LiveServer,
     officer, _person, stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
     visit = begun(page, stop)
-    page.context.set_offline(True)
+    lose_signal(live, page)
     age_pack(page, hours=13)
     page.goto("/today")
     expect(page.locator("h1")).to_have_text("No signal")
@@ -119,7 +121,7 @@ def test_draft_goes_on_without_signal_after_the_day_pack_ended(live: LiveServer,
     expect(page.locator("[data-whereabouts]")).to_contain_text("On this phone")
     page.reload()
     expect(page.locator("[data-whereabouts]")).to_contain_text("On this phone")
-    page.context.set_offline(False)
+    find_signal(live, page)
     expect(page.locator("[data-whereabouts]")).to_contain_text("On this phone")
     page.goto("/outbox")
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)

@@ -10,6 +10,7 @@ from fieldapp.cli.demo import BASEMAP
 from fieldapp.models.user import User
 from tests import people
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
@@ -84,7 +85,7 @@ def test_map_of_the_day_is_whole_without_a_signal_and_says_where_the_phones_part
     live: LiveServer, officer: User, phone_page: PhonePages
 ) -> None:
     page = get_ready(phone_page(officer, service_workers="allow", color_scheme="dark", reduced_motion="reduce"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.get_by_role("link", name="Map", exact=True).click()
 
     expect(page.locator("[data-kept-line]")).to_contain_text("As of ")

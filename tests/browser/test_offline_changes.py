@@ -9,7 +9,9 @@ from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
 from fieldapp.models.user import User
 from tests import people
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.phone_visit import SINCE
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
@@ -59,7 +61,7 @@ def test_stop_skipped_without_signal_is_skipped_on_today_and_at_the_office_and_c
 ) -> None:
     officer, (ann, bob, _cat, _dan) = day
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.locator("[data-next] a:has-text('Skip this stop')").tap()
     page.wait_for_url(f"**/stops/{ann.id}/briefing#skip")
     skip(page, ann, "Other")
@@ -83,7 +85,7 @@ def test_stop_skipped_without_signal_is_skipped_on_today_and_at_the_office_and_c
     expect(page.locator("#skip form")).to_be_visible()
     page.goto("/today")
     expect(page.locator("[data-next] h2")).to_have_text("Bob Sample")
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
     expect(page.locator("[data-summary]")).to_have_text("0 of 4 seen, 1 skipped, 3 to go")
@@ -99,7 +101,7 @@ def test_order_arranged_without_signal_holds_on_today_and_at_the_office(
 ) -> None:
     officer, stops = day
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.reload()
     page.locator("[data-arrange]").tap()
     page.locator(f"#ways-{stops[3].id}").evaluate("menu => menu.showPopover()")
@@ -120,7 +122,7 @@ def test_order_arranged_without_signal_holds_on_today_and_at_the_office(
     expect(page.locator("[data-arranged]")).to_contain_text("Your order of the stops is on this phone")
     page.goto("/today")
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
     expect(page.locator("[data-times]")).to_be_hidden()

@@ -12,6 +12,7 @@ from fieldapp.models.plan import Stop
 from fieldapp.models.user import User
 from tests import people
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import SINCE
 from tests.browser.phone_visit import PhoneVisit
@@ -40,14 +41,14 @@ def skip_first(page: Page, stop: Stop) -> None:
 
 
 def test_copies_are_fetched_again_as_soon_as_what_changed_them_is_with_the_office(
-    phone_page: PhonePages, day: tuple[User, list[Stop]]
+    live: LiveServer, phone_page: PhonePages, day: tuple[User, list[Stop]]
 ) -> None:
     officer, (ann, _bob) = day
     page = get_ready(phone_page(officer, service_workers="allow"))
     skip_first(page, ann)
     expect(page.locator("#skip [data-where]")).to_contain_text("Skipped, with the office", timeout=20_000)
     wait_until(page, f"{COPY}.includes('Skipped: Out of time')")
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.goto("/today")
 
     expect(page.locator("[data-kept-line]")).to_be_visible()
@@ -70,7 +71,7 @@ def test_old_copy_never_shows_the_old_state_of_what_was_sent(
     expect(page.locator("#skip [data-where]")).to_contain_text("Skipped, with the office", timeout=20_000)
     with live.session() as session:
         assert session.get_one(Stop, ann.id).state == "skipped"
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.goto("/today")
 
     expect(page.locator("[data-kept-line]")).to_be_visible()
@@ -94,7 +95,7 @@ def test_plan_without_signal_says_that_it_needs_the_office_and_stays_as_it_is(
 ) -> None:
     officer, (ann, bob) = day
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.goto("/today")
     page.locator("a:has-text('Change the plan')").tap()
     notice = page.locator("[data-needs-office]")

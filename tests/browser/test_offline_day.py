@@ -10,7 +10,9 @@ from playwright.sync_api import Response
 from playwright.sync_api import expect
 
 from fieldapp.models.visit import Visit
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import see_ready
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -79,7 +81,7 @@ def test_whole_visit_without_signal_arrives_once_when_there_is_one(live: LiveSer
     page.on(
         "response", lambda answer: answered_by_worker.append(answer.from_service_worker) if _is_post(answer) else None
     )
-    page.context.set_offline(True)
+    lose_signal(live, page)
     visit = PhoneVisit(page).open(stop, "#here")
     visit.outcome("Nobody home")
     page.fill("[name=outcome_note]", "Knocked.")
@@ -92,7 +94,7 @@ def test_whole_visit_without_signal_arrives_once_when_there_is_one(live: LiveSer
     )
     expect(page.locator("[data-next]")).to_contain_text("The day is through")
     assert len(visit.stored("outbox")) == 2
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
     expect(page.locator("[data-on-phone]")).to_have_count(0)

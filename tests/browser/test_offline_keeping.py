@@ -11,6 +11,7 @@ from tests.browser.offline_phone import age_pack
 from tests.browser.offline_phone import caches_of
 from tests.browser.offline_phone import get_ready
 from tests.browser.offline_phone import hear_of
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -89,7 +90,7 @@ def test_signing_out_erases_the_day_and_keeps_the_draft(live: LiveServer, phone_
     page.wait_for_url("**/sign-in?out=1")
 
     wait_until(page, "!(await caches.has('day-pack'))")
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.goto("/today")
     expect(page.locator("h1")).to_have_text("No signal")
     assert len(visit.stored("drafts")) == 1
@@ -98,7 +99,7 @@ def test_signing_out_erases_the_day_and_keeps_the_draft(live: LiveServer, phone_
 def test_day_is_erased_when_its_hours_are_over_and_the_draft_stays(live: LiveServer, phone_page: PhonePages) -> None:
     visit = visit_begun(live, phone_page)
     page = visit.page
-    page.context.set_offline(True)
+    lose_signal(live, page)
     age_pack(page, hours=11.9)
     page.goto("/today")
     expect(page.locator("[data-kept-line]")).to_be_visible()
@@ -119,7 +120,7 @@ def test_day_is_erased_when_another_officer_signs_in(live: LiveServer, phone_pag
     context.clear_cookies()
     sign_in(page, other)
     get_ready(page)
-    context.set_offline(True)
+    lose_signal(live, page)
     page.goto("/today")
 
     expect(page.locator("h1")).to_have_text("Today")
@@ -134,7 +135,7 @@ def test_redirect_to_sign_in_is_never_kept_and_the_day_outlives_the_session(
     page.context.clear_cookies()
     page.goto("/today")
     expect(page.locator("[data-door=signed_out]")).to_be_visible()
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.goto("/today")
 
     expect(page.locator(".next h2")).to_have_text("Marcus Bell")

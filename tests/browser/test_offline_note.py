@@ -4,7 +4,9 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from fieldapp.models.field import CaseNote
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import STORED
 from tests.browser.phone_visit import planned_stop
@@ -19,7 +21,7 @@ def test_note_without_signal_is_kept_shown_and_in_the_history_afterwards(
 ) -> None:
     officer, person, stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.goto(f"/stops/{stop.id}/briefing")
     page.fill("[data-notes] textarea", TEXT[:11])
     wait_until(
@@ -36,7 +38,7 @@ def test_note_without_signal_is_kept_shown_and_in_the_history_afterwards(
     expect(page.locator("[data-notes] textarea")).to_have_value("")
     page.reload()
     expect(waiting).to_contain_text(TEXT)
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
     with live.session() as session:

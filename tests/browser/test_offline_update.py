@@ -12,8 +12,10 @@ from fieldapp.models.visit import Visit
 from tests.browser.offline_phone import WAITING
 from tests.browser.offline_phone import build_of
 from tests.browser.offline_phone import caches_of
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
 from tests.browser.offline_phone import hear_of
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import nobody_home
@@ -105,7 +107,7 @@ def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_i
     new = office.release("new")
     hear_of(page, new)
     wait_until(page, packed_anew(new))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     for path in ("/today", "/outbox", f"/stops/{stop.id}/briefing", f"/stops/{stop.id}/visit"):
         page.goto(path)
         expect(page.locator("[data-kept-line]")).to_be_visible()
@@ -113,7 +115,7 @@ def test_pages_loaded_again_without_signal_are_wholly_of_the_new_version_while_i
     assert {f"shell-{old}", f"shell-{new}"} <= {*caches_of(page)}
     take_photo(visit)
     nobody_home(visit)
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     visit.arrived_at_the_office()
     whole(page, begun)
@@ -125,13 +127,13 @@ def test_phone_without_signal_knows_nothing_of_a_release_and_loses_nothing_by_it
 ) -> None:
     visit, stop = begun.visit, begun.stop
     page = visit.page
-    page.context.set_offline(True)
+    lose_signal(live, page)
     office.release("new")
     visit.open(stop, "#outcome")
     take_photo(visit)
     nobody_home(visit)
     assert versions(page) == ["old"]
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     visit.arrived_at_the_office()
     assert versions(page) == ["old"]
@@ -148,7 +150,7 @@ def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on
     hear_of(page, new)
     wait_until(page, packed_anew(new))
     context = page.context
-    context.set_offline(True)
+    lose_signal(live, page)
     page.close()
     again = context.new_page()
     problems: list[str] = []
@@ -161,7 +163,7 @@ def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on
     reopened.saved()
     take_photo(reopened)
     nobody_home(reopened)
-    context.set_offline(False)
+    find_signal(live, again)
     reopened.arrived_at_the_office()
     assert versions(again) == ["new"]
     whole(page, begun)

@@ -20,7 +20,7 @@ def waiting_visit(live: LiveServer, phone_page: PhonePages) -> PhoneVisit:
     officer, _person, stop = planned_stop(live)
     visit = PhoneVisit(phone_page(officer))
     visit.page.route("**/sync", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
-    visit.begin(stop)
+    visit.begin(stop).arrival_queued()
     nobody_home(visit)
     expect(visit.page.locator("[data-whereabouts]")).to_contain_text("The office answered with error 502.")
     return visit

@@ -12,7 +12,9 @@ from fieldapp.models.plan import DayPlan
 from fieldapp.models.plan import Stop
 from fieldapp.models.user import User
 from tests import people
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.phone_visit import SINCE
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
@@ -90,7 +92,7 @@ def test_phone_finds_the_order_without_signal_and_the_office_has_it_afterwards(
 ) -> None:
     officer, _stops = day
     page = get_ready(phone_page(officer, at=HERE, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.reload()
     page.locator("[data-replan]").tap()
 
@@ -103,7 +105,7 @@ def test_phone_finds_the_order_without_signal_and_the_office_has_it_afterwards(
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
     expect(page.locator("[data-next] .readouts dd").first).to_have_text(first)
     expect(page.locator("[data-times]")).to_contain_text("estimated when you re-planned")
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
     expect(page.locator("[data-times]")).to_be_hidden()

@@ -13,6 +13,7 @@ from fieldapp.models.visit import Visit
 from fieldapp.models.wire import Submission
 from fieldapp.web.database import alembic
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.phone_visit import PICTURE
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -26,7 +27,7 @@ def visit_that_cannot_be_sent(live: LiveServer, phone_page: PhonePages) -> Phone
     visit = PhoneVisit(phone_page(officer, accept_downloads=True))
     for path in ("**/sync", "**/evidence/**"):
         visit.page.route(path, lambda route: route.abort())
-    visit.begin(stop)
+    visit.begin(stop).arrival_queued()
     visit.outcome("Nobody home")
     visit.page.fill("[name=outcome_note]", "Knocked.")
     visit.page.evaluate("location.hash = '#photos'")
@@ -141,8 +142,8 @@ def test_file_is_made_without_a_network_on_a_page_that_the_phone_kept(
 ) -> None:
     officer, _person, stop = planned_stop(office)
     page = get_ready(phone_page(officer, accept_downloads=True, service_workers="allow"))
-    page.context.set_offline(True)
-    PhoneVisit(page).begin(stop)
+    lose_signal(office, page)
+    PhoneVisit(page).begin(stop).arrival_queued()
     file = saved_file(page, tmp_path)
 
     assert main(["rescue", "import", str(file)]) == 0

@@ -15,7 +15,9 @@ from fieldapp.models.wire import Submission
 from tests import people
 from tests.browser.offline_phone import age_pack
 from tests.browser.offline_phone import caches_of
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -144,11 +146,11 @@ def test_phone_that_was_signed_off_erases_day_and_key_and_sends_its_work_with_a_
 ) -> None:
     officer, _person, stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     visit = PhoneVisit(page).open(stop, "#here")
     attempt(visit)
     old = sign_off(live, officer)
-    page.context.set_offline(False)
+    find_signal(live, page)
     page.goto("/today")
     expect(page.locator("h1")).to_have_text("Sign in")
     expect(page.locator("[data-door=signed_off]")).to_contain_text("The office signed this phone off.")
@@ -194,7 +196,7 @@ def test_open_page_of_a_phone_that_was_signed_off_says_so_and_erases_the_day(
 def test_day_ends_in_its_time_also_while_its_page_is_open(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, _stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     age_pack(page, hours=12.1)
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
 

@@ -9,7 +9,9 @@ from fieldapp.models.field import CheckIn
 from fieldapp.models.user import User
 from fieldapp.models.visit import Visit
 from tests import people
+from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
+from tests.browser.offline_phone import lose_signal
 from tests.browser.phone_visit import SINCE
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import answers_without_findings
@@ -42,7 +44,7 @@ def test_unplanned_visit_is_chosen_made_and_signed_without_signal_and_arrives(
 ) -> None:
     officer, id, home = caseload(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    page.context.set_offline(True)
+    lose_signal(live, page)
     page.locator("a[href='/unplanned']").tap()
     expect(page.locator("[data-kept-line]")).to_contain_text("As of ")
     page.fill("#words", "nunez jose")
@@ -64,7 +66,7 @@ def test_unplanned_visit_is_chosen_made_and_signed_without_signal_and_arrives(
     answers_without_findings(visit)
     visit.certify()
     visit.submit()
-    page.context.set_offline(False)
+    find_signal(live, page)
 
     expect(page.locator("[data-whereabouts]")).to_contain_text("With the office", timeout=20_000)
     with live.session() as session:

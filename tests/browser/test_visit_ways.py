@@ -4,6 +4,8 @@ from playwright.sync_api import expect
 
 from fieldapp.models.field import CheckIn
 from fieldapp.models.visit import Visit
+from tests.browser.offline_phone import find_signal
+from tests.browser.offline_phone import lose_signal
 from tests.browser.phone_visit import PICTURE
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -52,12 +54,12 @@ def test_visit_without_network_waits_on_the_phone_and_goes_when_it_is_back(
     officer, _person, stop = planned_stop(live)
     visit = PhoneVisit(phone_page(officer)).open(stop)
     expect(visit.page.locator("[data-sync-chip]")).to_contain_text("All sent")
-    visit.page.context.set_offline(True)
+    lose_signal(live, visit.page)
     visit.here()
     attempt(visit)
     expect(visit.page.locator("[data-whereabouts]")).to_contain_text("On this phone")
     expect(visit.page.locator("[data-sync-chip]")).to_contain_text("Offline, 2 waiting")
-    visit.page.context.set_offline(False)
+    find_signal(live, visit.page)
     visit.arrived_at_the_office()
 
     with live.session() as session:
