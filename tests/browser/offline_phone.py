@@ -26,7 +26,7 @@ def get_ready(page: Page) -> Page:
 def see_ready(page: Page) -> Page:
     """Waits on the page that is open until it says that the phone has every page of the day."""
     ready = page.locator("[data-pack][data-tone=ok]")
-    expect(ready).to_be_visible(timeout=20_000)
+    expect(ready).to_be_visible()
     kept, total = ready.inner_text().removeprefix("Ready for no signal: ").split(" of ")
     assert kept == total
     return page

@@ -113,7 +113,7 @@ class PhoneVisit:
 
     def arrived_at_the_office(self) -> None:
         expect(self.page.locator("[data-whereabouts]")).to_contain_text("With the office")
-        expect(self.page.locator("[data-whereabouts] .st[data-tone=ok]")).to_be_visible(timeout=20_000)
+        expect(self.page.locator("[data-whereabouts] .st[data-tone=ok]")).to_be_visible()
 
     def stored(self, store: str) -> list[dict[str, Any]]:
         """The rows of a store on this phone, without keys and without the photos' bytes."""

@@ -94,5 +94,5 @@ def test_answer_that_finds_no_room_is_saved_by_itself_when_there_is_some(
     expect(header).to_contain_text("Not saved. This phone has no room left. What it holds is safe.")
     assert visit.stored("drafts")[0]["body"].get("outcome") is None
     page.evaluate(refuse, False)
-    expect(header).to_contain_text("Saved on this phone", timeout=10_000)
+    expect(header).to_contain_text("Saved on this phone")
     assert visit.stored("drafts")[0]["body"]["outcome"] == "no_one_home"

@@ -51,7 +51,7 @@ def begun(page: Page, stop: Stop) -> PhoneVisit:
     visit.outcome("Nobody home")
     visit.page.fill("[name=outcome_note]", "Knocked twice.")
     visit.saved()
-    expect(visit.page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(visit.page.locator("[data-sync-chip]")).to_contain_text("All sent")
     return visit
 
 
@@ -85,7 +85,7 @@ def test_draft_of_somebody_who_left_the_caseload_is_opened_submitted_and_kept_by
     expect(visit.page.locator("h1")).to_have_text("Nothing is here")
     go_on(visit)
 
-    expect(visit.page.locator("[data-whereabouts]")).to_contain_text("With the office", timeout=20_000)
+    expect(visit.page.locator("[data-whereabouts]")).to_contain_text("With the office")
     with live.session() as session:
         # somebody else's case by now: kept as it was signed, and the supervisor decides
         states = {row.kind: row.state for row in session.query(Submission)}
@@ -101,7 +101,7 @@ def test_visit_whose_address_ended_since_is_taken_in_as_it_was_signed(live: Live
         session.commit()
     go_on(visit)
 
-    expect(visit.page.locator("[data-whereabouts]")).to_contain_text("With the office", timeout=20_000)
+    expect(visit.page.locator("[data-whereabouts]")).to_contain_text("With the office")
     with live.session() as session:
         (kept,) = session.query(Visit)
         assert (kept.supervisee_id, kept.outcome_note) == (person.id, "Knocked twice.")
@@ -124,7 +124,7 @@ def test_draft_goes_on_without_signal_after_the_day_pack_ended(live: LiveServer,
     find_signal(live, page)
     expect(page.locator("[data-whereabouts]")).to_contain_text("On this phone")
     page.goto("/outbox")
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
 
 
 def test_what_the_page_said_of_the_person_is_said_again_and_reload_comes_back_to_the_step(
@@ -239,7 +239,7 @@ def test_draft_goes_on_with_the_checklist_it_was_begun_with(
     visit.page.wait_for_url("**/visit/home-1?draft=*#outcome")
     finish(visit)
 
-    expect(visit.page.locator("[data-whereabouts]")).to_contain_text("With the office", timeout=20_000)
+    expect(visit.page.locator("[data-whereabouts]")).to_contain_text("With the office")
     with live.session() as session:
         (kept,) = session.query(Visit)
         assert (kept.checklist_key, kept.checklist_version) == ("home", 1)

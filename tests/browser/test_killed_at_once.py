@@ -89,8 +89,8 @@ def test_answer_is_kept_sixteen_of_sixteen_times_when_the_browser_is_killed_at_i
     officer, _person, stop = planned_stop(live)
     cookies = signed_in(phone, officer)
     PhoneVisit(phone.page).begin(stop)
-    expect(phone.page.locator("[data-position]")).to_contain_text("from the address", timeout=20_000)
-    expect(phone.page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(phone.page.locator("[data-position]")).to_contain_text("from the address")
+    expect(phone.page.locator("[data-sync-chip]")).to_contain_text("All sent")
     phone.page.goto("about:blank")
     kept: list[bool] = []
     answer = ""
@@ -98,7 +98,7 @@ def test_answer_is_kept_sixteen_of_sixteen_times_when_the_browser_is_killed_at_i
         PhoneVisit(phone.page).open(stop, "#outcome")
         rounds = phone.page.evaluate(CONTROL)
         assert phone.step("look")["drafts"], f"the whole draft is gone in round {round}; beside it are {rounds}"
-        expect(phone.page.locator("#outcome h1")).to_be_focused(timeout=20_000)
+        expect(phone.page.locator("#outcome h1")).to_be_focused()
         phone.page.wait_for_load_state("networkidle")  # the page is at rest
         (draft,) = phone.step("look")["drafts"]
         if round - 1 in rounds:

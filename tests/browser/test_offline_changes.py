@@ -87,7 +87,7 @@ def test_stop_skipped_without_signal_is_skipped_on_today_and_at_the_office_and_c
     expect(page.locator("[data-next] h2")).to_have_text("Bob Sample")
     find_signal(live, page)
 
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     expect(page.locator("[data-summary]")).to_have_text("0 of 4 seen, 1 skipped, 3 to go")
     expect(page.locator("[data-on-phone]")).to_have_count(0)
     with live.session() as session:
@@ -124,7 +124,7 @@ def test_order_arranged_without_signal_holds_on_today_and_at_the_office(
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
     find_signal(live, page)
 
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     expect(page.locator("[data-times]")).to_be_hidden()
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
     assert "–" not in page.locator("[data-later] time").all_inner_texts()

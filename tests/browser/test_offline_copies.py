@@ -46,7 +46,7 @@ def test_copies_are_fetched_again_as_soon_as_what_changed_them_is_with_the_offic
     officer, (ann, _bob) = day
     page = get_ready(phone_page(officer, service_workers="allow"))
     skip_first(page, ann)
-    expect(page.locator("#skip [data-where]")).to_contain_text("Skipped, with the office", timeout=20_000)
+    expect(page.locator("#skip [data-where]")).to_contain_text("Skipped, with the office")
     wait_until(page, f"{COPY}.includes('Skipped: Out of time')")
     lose_signal(live, page)
     page.goto("/today")
@@ -68,7 +68,7 @@ def test_old_copy_never_shows_the_old_state_of_what_was_sent(
 
     page.context.route("**/today", lost)
     skip_first(page, ann)
-    expect(page.locator("#skip [data-where]")).to_contain_text("Skipped, with the office", timeout=20_000)
+    expect(page.locator("#skip [data-where]")).to_contain_text("Skipped, with the office")
     with live.session() as session:
         assert session.get_one(Stop, ann.id).state == "skipped"
     lose_signal(live, page)

@@ -96,7 +96,7 @@ def test_whole_visit_without_signal_arrives_once_when_there_is_one(live: LiveSer
     assert len(visit.stored("outbox")) == 2
     find_signal(live, page)
 
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     expect(page.locator("[data-on-phone]")).to_have_count(0)
     with live.session() as session:
         assert session.query(Visit).count() == 1

@@ -68,7 +68,7 @@ def test_new_version_waits_while_a_visit_is_open_and_is_taken_by_a_tap(
     page, old = visit.page, assets.build().name
     new = office.release("new")
     hear_of(page, new)
-    expect(page.locator("[data-pack][data-tone=ok]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-pack][data-tone=ok]")).to_be_visible()
     assert page.locator("[data-update]").count() == 0, "a visit is being filled in"
     assert {f"shell-{old}", f"shell-{new}"} <= {*caches_of(page)}
     page.go_back()

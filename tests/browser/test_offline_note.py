@@ -40,7 +40,7 @@ def test_note_without_signal_is_kept_shown_and_in_the_history_afterwards(
     expect(waiting).to_contain_text(TEXT)
     find_signal(live, page)
 
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     with live.session() as session:
         assert [note.text for note in session.scalars(select(CaseNote))] == [TEXT]
     page.goto(f"/people/{person.id}")

@@ -37,7 +37,7 @@ def test_what_waits_is_listed_with_its_reason_and_goes_by_send_now(live: LiveSer
     page.unroute("**/sync")
     page.locator("[data-send-now]").tap()
 
-    expect(page.locator("[data-none]")).to_contain_text("Everything is with the office", timeout=15_000)
+    expect(page.locator("[data-none]")).to_contain_text("Everything is with the office")
     expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     received = page.locator("[data-list=received]")
     expect(received).to_contain_text("Received today: 2")
@@ -53,7 +53,7 @@ def test_one_item_is_tried_again_by_itself(live: LiveServer, phone_page: PhonePa
     page.unroute("**/sync")
     page.locator("[data-list=waiting] li", has_text="visit").locator("[data-retry]").tap()
 
-    expect(page.locator("[data-none]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-none]")).to_be_visible()
     with live.session() as session:
         assert session.query(Visit).count() == 1
 
@@ -79,7 +79,7 @@ def test_signing_out_forgets_what_was_received(live: LiveServer, phone_page: Pho
     page.goto("/outbox")
     page.unroute("**/sync")
     page.locator("[data-send-now]").tap()
-    expect(page.locator("[data-none]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-none]")).to_be_visible()
     assert len(visit.stored("received")) == 2
     page.locator(".you summary").tap()
     page.locator(".you button").tap()
@@ -186,6 +186,6 @@ def test_photos_wait_for_wifi_until_the_officer_sends_them_now(live: LiveServer,
         assert [photo.state for photo in session.query(Photo)] == ["awaited"]
     page.locator("[data-photos-now]").tap()
 
-    expect(page.locator("[data-none]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-none]")).to_be_visible()
     with live.session() as session:
         assert [photo.state for photo in session.query(Photo)] == ["stored"]

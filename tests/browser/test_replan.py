@@ -67,7 +67,7 @@ def test_office_finds_the_order_from_where_the_phone_is_and_it_is_used_by_a_tap(
     page.locator("#skip form button").tap()
     page.locator("#skip a:has-text('Re-plan from here')").tap()
 
-    expect(page.locator("[data-replanning]")).to_contain_text("Planned by the office", timeout=20_000)
+    expect(page.locator("[data-replanning]")).to_contain_text("Planned by the office")
     expect(page.locator("[data-replanning] h2")).to_be_focused()
     assert proposed(page) == ["Dan", "Cat", "Bob"]
     expect(page.locator("[data-replanning] [data-ends]")).to_contain_text("Back at Office")
@@ -77,11 +77,11 @@ def test_office_finds_the_order_from_where_the_phone_is_and_it_is_used_by_a_tap(
     expect(page.locator("[data-next] h2")).to_have_text("Bob Sample")
     expect(page.locator("[data-replan]")).to_be_focused()
     page.locator("[data-replan]").tap()
-    expect(page.locator("[data-proposed]")).to_have_count(3, timeout=20_000)
+    expect(page.locator("[data-proposed]")).to_have_count(3)
     page.get_by_role("button", name="Use this order").tap()
 
     expect(page.locator("[data-next] h2")).to_have_text("Dan Sample")
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     expect(page.locator("[data-times]")).to_be_hidden()
     assert kept_order(live) == ["Ann", "Dan", "Cat", "Bob"]
     assert problems_of(page) == []
@@ -107,7 +107,7 @@ def test_phone_finds_the_order_without_signal_and_the_office_has_it_afterwards(
     expect(page.locator("[data-times]")).to_contain_text("estimated when you re-planned")
     find_signal(live, page)
 
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     expect(page.locator("[data-times]")).to_be_hidden()
     assert kept_order(live) == ["Dan", "Cat", "Bob", "Ann"]
     arrive = page.locator("[data-next] .readouts dd").first.inner_text()

@@ -42,7 +42,7 @@ def saved_file(page: Page, folder: Path) -> Path:
     """Makes the file on the outbox page and saves it as an officer would."""
     page.goto("/outbox")
     page.locator("[data-make]").tap()
-    expect(page.locator("[data-rescue] [data-words]")).to_contain_text("Give it to your administrator.", timeout=20_000)
+    expect(page.locator("[data-rescue] [data-words]")).to_contain_text("Give it to your administrator.")
     with page.expect_download() as started:
         page.locator("[data-save]").tap()
     assert started.value.suggested_filename.startswith("fieldapp-rescue-2")
@@ -93,7 +93,7 @@ def test_file_from_a_phone_is_brought_in_and_the_phone_lets_go_later(
     page.unroute("**/evidence/**")
     page.on("response", lambda response: answers.append(response) if response.url.endswith("/sync") else None)
     page.locator("[data-send-now]").tap()
-    expect(page.locator("[data-none]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-none]")).to_be_visible()
     states = [result["state"] for answer in answers for result in answer.json()["results"]]
     assert states == ["same", "same"]
     assert held(office) == brought

@@ -81,7 +81,7 @@ def test_day_goes_on_after_the_session_and_signing_in_again_sends_what_waits(
     enter(page, officer)
 
     page.wait_for_url("**/today")
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     expect(page.locator("[data-door]")).to_have_count(0)
     with live.session() as session:
         assert session.query(Visit).count() == 1
@@ -164,12 +164,12 @@ def test_phone_that_was_signed_off_erases_day_and_key_and_sends_its_work_with_a_
     page.goto("/outbox")
     enter(page, officer)
 
-    expect(page.locator("[data-sync-chip]")).to_contain_text("2 need you", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("2 need you")
     expect(page.locator("[data-list=attention]")).to_contain_text("signed with the phone's new key")
     while page.locator("[data-retry]").count():
         page.locator("[data-retry]").first.tap()
         page.wait_for_timeout(300)
-    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent", timeout=20_000)
+    expect(page.locator("[data-sync-chip]")).to_contain_text("All sent")
     with live.session() as session:
         assert session.query(Visit).count() == 1
         rows = session.query(Submission).all()
@@ -188,7 +188,7 @@ def test_open_page_of_a_phone_that_was_signed_off_says_so_and_erases_the_day(
     visit = PhoneVisit(page)
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
 
-    expect(page.locator("[data-door=signed_off]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-door=signed_off]")).to_be_visible()
     wait_until(page, PACK_IS_GONE)
     assert old not in {row.get("kid") for row in visit.stored("keys")}
 

@@ -68,7 +68,7 @@ def test_unplanned_visit_is_chosen_made_and_signed_without_signal_and_arrives(
     visit.submit()
     find_signal(live, page)
 
-    expect(page.locator("[data-whereabouts]")).to_contain_text("With the office", timeout=20_000)
+    expect(page.locator("[data-whereabouts]")).to_contain_text("With the office")
     with live.session() as session:
         (kept,) = session.query(Visit)
         assert (kept.supervisee_id, kept.address_id, kept.stop_id) == (id, home, None)

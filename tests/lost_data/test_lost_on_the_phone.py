@@ -184,7 +184,7 @@ def test_enketo_986_worker_update_keeps_the_queue_with_its_photos(
     before = assets.build().name
     hear_of(page, office.release("newer"))
     page.locator("[data-update] button").tap()
-    expect(page.locator("[data-update]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-update]")).to_have_count(0)
     wait_until(page, f"!({WAITING})")
     phone.open()
 
