@@ -20,6 +20,7 @@ from tools.bench.known import Known
 from tools.bench.known import as_day
 from tools.bench.known import read_all
 from tools.bench.others import installed
+from tools.bench.rest import load_at_rest
 
 PARTS = ("n20", "n40", "n60", "n100", "rbg", "days")
 MARGIN = 0.85
@@ -32,7 +33,7 @@ def main() -> int:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--alone", action="store_true", help="without the other solvers")
     options = parser.parse_args()
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the start")
+    print(f"{os.cpu_count()} processors, load {load_at_rest():.1f} before the start")
     chosen = [known for known in read_all() if known.name.startswith(tuple(options.parts))]
     failed = _published(chosen, not options.alone) if chosen else 0
     if "days" in options.parts:

@@ -29,6 +29,7 @@ from tools.bench.photos import picture
 from tools.bench.queue import measure_queue
 from tools.bench.readable import measure_readable
 from tools.bench.report import Report
+from tools.bench.rest import load_at_rest
 from tools.bench.road import SLOW_3G
 from tools.bench.road import SLOW_4G
 from tools.bench.road import Profile
@@ -42,7 +43,7 @@ PARTS = ("cold", "again", "taps", "photo", "queue", "readable")
 def main() -> int:
     """Measure; 1 when a budget is not kept."""
     options = _options()
-    load = os.getloadavg()[0]
+    load = load_at_rest()
     print(f"phone: median of {options.runs} runs; {os.cpu_count()} processors, load {load:.1f} before the start"
           f"{', too busy for times to mean much' if load > 1 else ''}", flush=True)  # fmt: skip
     report = Report()

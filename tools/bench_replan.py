@@ -6,7 +6,6 @@ with lunch. Each day is solved in a page of its own, as on a phone that re-plans
 
 import json
 import math
-import os
 import statistics
 import sys
 from functools import partial
@@ -20,12 +19,14 @@ from typing import Any
 from playwright.sync_api import Browser
 from playwright.sync_api import sync_playwright
 
+from tools.bench.rest import load_at_rest
 from tools.browser import ADVICE
 from tools.browser import find_browser
 
 FOLDER = Path(__file__).resolve().parent.parent / "fieldapp"
 STOPS = 25
 DAYS = 12
+ROUNDS = 3
 SLOWER = 4
 BUDGET_MS = 100
 HOUR = 3600
@@ -77,16 +78,19 @@ def main() -> int:
         sys.exit(ADVICE)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(FOLDER)))
     Thread(target=server.serve_forever, daemon=True).start()
-    load = os.getloadavg()[0]
+    load = load_at_rest()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        times = [measure(browser, f"http://127.0.0.1:{server.server_port}", day(seed)) for seed in range(DAYS)]
+        address = f"http://127.0.0.1:{server.server_port}"
+        rounds = [[measure(browser, address, day(seed)) for seed in range(DAYS)] for _round in range(ROUNDS)]
         browser.close()
     server.shutdown()
+    times = [time for one in rounds for time in one]
     median = statistics.median(times)
-    print(f"re-plan on the phone: {STOPS} stops, {DAYS} days, {SLOWER} times slower, load {load:.1f}")
-    print(f"  median {median:.0f} ms, most {max(times):.0f} ms; at most {BUDGET_MS}")
-    print(json.dumps([round(time) for time in times]))
+    print(f"re-plan on the phone: {STOPS} stops, {DAYS} days {ROUNDS} times, {SLOWER} times slower, load {load:.1f}")
+    print(f"  median {median:.0f} ms, most {max(times):.0f} ms; median at most {BUDGET_MS}")
+    for one in rounds:
+        print(json.dumps([round(time) for time in one]))
     return 0 if median <= BUDGET_MS else 1
 
 

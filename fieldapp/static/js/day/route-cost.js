@@ -42,34 +42,41 @@ export class RouteCost {
    * @param {number[]} order
    */
   of(order) {
-    return this.with(order, -1, order.length);
+    this.start();
+    return this.cost(this.road(order), this.back(order, 0, 0));
   }
 
   /**
-   * The same with one more stop, which nothing is built for.
-   * @param {number[]} order
-   * @param {number} more index of the stop, -1 for none
-   * @param {number} place how many stops come before it
+   * @param {number} road seconds
+   * @param {number} back when one is back
    */
-  with(order, more, place) {
+  cost(road, back) {
+    return ROAD_WEIGHT * road + back - this.begin;
+  }
+
+  /** Sets both clocks to the beginning of the day. */
+  start() {
     this.hungry = this.lunch ? this.begin : IMPOSSIBLE;
     this.fed = this.lunch ? IMPOSSIBLE : this.begin;
-    const length = more < 0 ? order.length : order.length + 1;
-    let here = 0;
-    let road = 0;
-    for (let at = 0; at < length; at += 1) {
-      const index = at < place ? order[at] : at === place ? more : order[at - 1];
-      const row = this.rows[index];
-      const way = this.way(here, row);
-      this.drive(way);
+  }
+
+  /**
+   * @param {number[]} order
+   * @param {number} from how many of its stops are behind what the clocks show
+   * @param {number} row where one is then
+   * @returns {number} when one is back after the others, IMPOSSIBLE where a window or the end of the shift is missed
+   */
+  back(order, from, row) {
+    let here = row;
+    for (let at = from; at < order.length; at += 1) {
+      const index = order[at];
+      this.drive(this.way(here, this.rows[index]));
       this.visit(index);
       if (this.isOver()) return IMPOSSIBLE;
-      road += way;
-      here = row;
+      here = this.rows[index];
     }
-    const back = this.way(here, 1);
-    this.drive(back);
-    return this.fed > this.end ? IMPOSSIBLE : ROAD_WEIGHT * (road + back) + this.fed - this.begin;
+    this.drive(this.way(here, 1));
+    return this.fed > this.end ? IMPOSSIBLE : this.fed;
   }
 
   /** @param {number} way seconds on the road, with lunch on it where that is possible */
@@ -115,10 +122,13 @@ export class RouteCost {
 
   /** @param {number[]} order */
   road(order) {
-    const path = this.path(order);
+    let here = 0;
     let road = 0;
-    for (let at = 1; at < path.length; at += 1) road += this.way(path[at - 1], path[at]);
-    return road;
+    for (const index of order) {
+      road += this.way(here, this.rows[index]);
+      here = this.rows[index];
+    }
+    return road + this.way(here, 1);
   }
 
   /**

@@ -57,7 +57,7 @@ export function beyondEnd({ calls }, { end, travel }) {
 function worth(times, rest) {
   const beyond = beyondEnd(times, rest);
   const fits = times.calls.filter(({ stop, outside }) => !outside && !beyond.has(stop.id)).map(({ stop }) => stop);
-  const alone = timetable(fits, rest);
+  const alone = fits.length === times.calls.length ? times : timetable(fits, rest);
   return [-fits.reduce((sum, { priority }) => sum + priority, 0), alone.late, ROAD_WEIGHT * alone.road + alone.back];
 }
 
@@ -154,17 +154,30 @@ class Search {
    */
   inserted(order, index, below = IMPOSSIBLE) {
     const { costs } = this;
-    const path = costs.path(order);
     const row = costs.rows[index];
-    const least = costs.least([...order, index], costs.road(order));
+    const road = costs.road(order);
+    const least = costs.least(order, road) + costs.service[index];
     const weight = ROAD_WEIGHT + 1;
     let best = -1;
     let cost = below;
+    let next = 0;
+    costs.start();
     for (let at = 0; at <= order.length; at += 1) {
-      const more = costs.way(path[at], row) + costs.way(row, path[at + 1]) - costs.way(path[at], path[at + 1]);
-      if (least + weight * more >= cost) continue;
-      const now = costs.with(order, index, at);
-      if (now < cost) [best, cost] = [at, now];
+      const here = next;
+      next = at < order.length ? costs.rows[order[at]] : 1;
+      const more = costs.way(here, row) + costs.way(row, next) - costs.way(here, next);
+      if (least + weight * more < cost) {
+        const { hungry, fed } = costs;
+        costs.drive(costs.way(here, row));
+        costs.visit(index);
+        const now = costs.isOver() ? IMPOSSIBLE : costs.cost(road + more, costs.back(order, at, row));
+        if (now < cost) [best, cost] = [at, now];
+        costs.hungry = hungry;
+        costs.fed = fed;
+      }
+      if (at === order.length) break;
+      costs.drive(costs.way(here, next));
+      costs.visit(order[at]);
     }
     return best < 0 ? null : { order: [...order.slice(0, best), index, ...order.slice(best)], cost };
   }

@@ -109,9 +109,12 @@ function timed(stops, rest, lunch, lunchLeg) {
  */
 function callAt(stop, arrive, lastBegin) {
   const { windows, service_s } = stop;
+  if (windows.some(([from, closes]) => from <= arrive && arrive <= closes)) {
+    return { stop, begin: arrive, leave: arrive + service_s, outside: '', miss: 0 };
+  }
   const opens = windows.filter(([, closes]) => closes >= arrive).map(([from]) => Math.max(from, arrive));
   const next = opens.length ? Math.min(...opens) : null;
-  if (next !== null && (next === arrive || next <= lastBegin)) {
+  if (next !== null && next <= lastBegin) {
     return { stop, begin: next, leave: next + service_s, outside: '', miss: 0 };
   }
   const closed = windows.map(([, closes]) => closes).filter((closes) => closes < arrive);
