@@ -35,7 +35,7 @@ def see_ready(page: Page) -> Page:
 def lose_signal(live: LiveServer, page: Page) -> None:
     """The phone knows that it has no network, and nothing on it reaches the office.
 
-    Telling the browser alone is not enough: a worker that it starts at that moment at times does not hear of it.
+    Telling the browser alone is not enough: an arrival once came all the same. Its worker had not heard, it seems.
     """
     page.context.set_offline(True)
     live.cut_off(True)

@@ -51,7 +51,7 @@ class Round {
     this.road = costs.road(order);
     this.cost = costs.of(order);
     this.busy = costs.least(order, 0);
-    [costs.hungry, costs.fed] = costs.lunch ? [costs.begin, IMPOSSIBLE] : [IMPOSSIBLE, costs.begin];
+    costs.start();
     this.hungry = [costs.hungry];
     this.fed = [costs.fed];
     order.forEach((index, at) => {
@@ -162,7 +162,7 @@ class Round {
       here = row;
     }
     costs.drive(costs.way(here, 1));
-    if (costs.fed > costs.end || ROAD_WEIGHT * (this.road + more) + costs.fed - costs.begin >= this.cost) return false;
+    if (costs.fed > costs.end || costs.cost(this.road + more, costs.fed) >= this.cost) return false;
     this.take([...order.slice(0, first - 1), ...part.slice(0, size), ...order.slice(first - 1 + size)]);
     return true;
   }
