@@ -1,5 +1,6 @@
 """A phone with the service worker: ready for no signal, cut off, and what it keeps."""
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page
@@ -80,3 +81,32 @@ def hear_of(page: Page, build: str) -> None:
     wait_until(page, f"{build_of('/day-pack')} === '{build}'")
     page.goto("/today")
     wait_until(page, WAITING)
+
+
+def close_until_taken_over(page: Page) -> Page:
+    """Closes the app while a new version waits, until that one has taken over; gives a page to open the app with.
+
+    No hand opens it again in the hundredths of a second in which the old worker stops; for who does, Chromium is silent
+    for 40 s and more (docs/adr/0011-worker-and-day-pack.md).
+    """
+    again = page.context.new_page()
+    devtools = page.context.new_cdp_session(again)
+    states: dict[str, str] = {}
+
+    def note(event: dict[str, Any]) -> None:
+        states.update({version["versionId"]: version["status"] for version in event["versions"]})
+
+    def wait_for(condition: Callable[[], bool]) -> None:
+        for _ in range(400):
+            if condition():
+                return
+            again.wait_for_timeout(50)
+        raise AssertionError(states)
+
+    devtools.on("ServiceWorker.workerVersionUpdated", note)
+    devtools.send("ServiceWorker.enable")
+    wait_for(lambda: "installed" in states.values())
+    page.close()
+    wait_for(lambda: not {"installed", "activating"} & {*states.values()})
+    devtools.detach()
+    return again

@@ -12,6 +12,7 @@ from fieldapp.models.visit import Visit
 from tests.browser.offline_phone import WAITING
 from tests.browser.offline_phone import build_of
 from tests.browser.offline_phone import caches_of
+from tests.browser.offline_phone import close_until_taken_over
 from tests.browser.offline_phone import find_signal
 from tests.browser.offline_phone import get_ready
 from tests.browser.offline_phone import hear_of
@@ -149,10 +150,8 @@ def test_app_that_was_closed_opens_in_the_new_version_without_signal_and_goes_on
     new = office.release("new")
     hear_of(page, new)
     wait_until(page, packed_anew(new))
-    context = page.context
     lose_signal(live, page)
-    page.close()
-    again = context.new_page()
+    again = close_until_taken_over(page)
     problems: list[str] = []
     again.on("pageerror", lambda error: problems.append(str(error)))
     again.goto("/today")
