@@ -28,6 +28,7 @@ from tests import people
 
 TUS = {"Tus-Resumable": "1.0.0"}
 APP = "0.1.0"
+ARRIVED = people.NOW - dt.timedelta(minutes=20)
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,16 @@ def iso(moment: dt.datetime) -> str:
 
 
 def position(
-    state: str = "fix", lat: float = people.HOME[0], lon: float = people.HOME[1], accuracy_m: float = 8.0
+    state: str = "fix",
+    lat: float = people.HOME[0],
+    lon: float = people.HOME[1],
+    accuracy_m: float = 8.0,
+    taken_at: str = iso(ARRIVED),
 ) -> Any:
     """A position as the phone writes it; without degrees where there was none."""
     known = state in ("fix", "poor")
     where = {"lat": lat, "lon": lon, "accuracy_m": accuracy_m} if known else dict.fromkeys(("lat", "lon", "accuracy_m"))
-    return {"state": state, **where, "taken_at": iso(people.NOW)}
+    return {"state": state, **where, "taken_at": taken_at}
 
 
 def photo(content: bytes, **fields: Any) -> dict[str, Any]:
@@ -75,18 +80,18 @@ def photo(content: bytes, **fields: Any) -> dict[str, Any]:
 
 def visit_body(person: Supervisee, **changes: Any) -> dict[str, Any]:
     """The body of an attempted home visit that lacks nothing; `changes` replace parts of it."""
-    arrived = people.NOW - dt.timedelta(minutes=20)
+    arrived_at = changes.get("arrived_at", iso(ARRIVED))
     return {
         "supervisee": str(person.id),
         "stop": None,
         "place": "home",
         "address": str(people.home(person).id),
-        "arrived_at": iso(arrived),
-        "left_at": iso(arrived + dt.timedelta(minutes=4)),
+        "arrived_at": arrived_at,
+        "left_at": iso(ARRIVED + dt.timedelta(minutes=4)),
         "scheduled": False,
         "reason": "standard",
         "accompanied_by": [],
-        "position": position(),
+        "position": position(taken_at=arrived_at),
         "outcome": "no_one_home",
         "outcome_note": "Knocked three times, waited four minutes.",
         "checklist": {"key": "home", "version": 1},
@@ -94,7 +99,7 @@ def visit_body(person: Supervisee, **changes: Any) -> dict[str, Any]:
         "rows": {},
         "photos": [],
         "narrative": "",
-        "certified_at": iso(arrived + dt.timedelta(minutes=5)),
+        "certified_at": iso(ARRIVED + dt.timedelta(minutes=5)),
         **changes,
     }
 

@@ -34,6 +34,7 @@ TITLES = {
     "photo-too-large": "Photo is too large",
     "photo-unreadable": "Photo cannot be shown",
     "position-far": "Far from the address",
+    "position-late": "Position taken later",
     "position-missing": "No position",
     "position-poor": "Poor position",
     "refused": "Refused",

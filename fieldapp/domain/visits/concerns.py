@@ -30,6 +30,8 @@ FOLLOW_UPS = {
     "propose_caution": ("unsafe-aborted", "The officer left because it was unsafe. Consider a caution for this place."),
 }
 MOST_WORDS = 1000
+# a phone seeks its position for seconds; what it finds minutes later need not be where the visit began
+SOON = dt.timedelta(minutes=5)
 MIB = 1024**2
 
 
@@ -41,10 +43,19 @@ def is_late(left_at: dt.datetime, received: Received) -> bool:
 
 
 def visit_concerns(
-    visit: Visit, template: Template, flags: Sequence[Flag], lacks: Sequence[str], received: Received
+    visit: Visit,
+    template: Template,
+    flags: Sequence[Flag],
+    lacks: Sequence[str],
+    received: Received,
+    position_at: dt.datetime | None,
 ) -> list[Concern]:
-    """Return what a supervisor must decide about this visit. `lacks` are the checklist's unmet demands in words."""
-    found = [*_about_time(visit, received), *_about_position(visit, received), *_about_outcome(visit, template)]
+    """Return what a supervisor must decide about this visit.
+
+    `lacks` are the checklist's unmet demands in words, `position_at` is when the phone found its position, if it says.
+    """
+    where = _about_position(visit, received, position_at)
+    found = [*_about_time(visit, received), *where, *_about_outcome(visit, template)]
     if lacks:
         found.append(Concern("incomplete", str(visit.id), f"Certified without: {'; '.join(lacks)}."[:MOST_WORDS]))
     alerts = {flag.item: flag for flag in flags if flag.alert and flag.item != OUTCOME}
@@ -88,7 +99,7 @@ def _wrong_clock(visit: Visit, received: Received) -> Iterator[str]:
         yield "By the phone's clock, the visit lies in the future."
 
 
-def _about_position(visit: Visit, received: Received) -> Iterator[Concern]:
+def _about_position(visit: Visit, received: Received, taken_at: dt.datetime | None) -> Iterator[Concern]:
     if visit.outcome_class == "not_attempted":
         return
     if visit.lat is None:
@@ -98,6 +109,13 @@ def _about_position(visit: Visit, received: Received) -> Iterator[Concern]:
         accuracy = f"{visit.position_accuracy_m or 0:.0f} m"
         yield Concern(
             "position-poor", str(visit.id), f"The position is known to {accuracy} only. Decide if it will do."
+        )
+    if visit.lat is not None and taken_at and taken_at - visit.arrived_at > SOON:
+        minutes = (taken_at - visit.arrived_at).total_seconds() / 60
+        yield Concern(
+            "position-late",
+            str(visit.id),
+            f"The position was taken {minutes:.0f} minutes after the arrival. Decide if it shows where the visit was.",
         )
     tolerance = received.office.agency.position_tolerance_m
     if visit.distance_m is not None and visit.distance_m - (visit.position_accuracy_m or 0) > tolerance:

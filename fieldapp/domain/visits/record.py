@@ -75,7 +75,7 @@ def record_visit(session: Session, received: Received, raw: Any) -> None:
     party = party_of(body.place, reading.template.outcome(body.outcome), reading.answers)
     credit(session, received, visit, party)
     about = About(visit.officer_id, visit.supervisee_id, visit.id)
-    concerns = visit_concerns(visit, reading.template, reading.flags, reading.lacks, received)
+    concerns = visit_concerns(visit, reading.template, reading.flags, reading.lacks, received, body.position.taken_at)
     concerns += photo_concerns(visit, body.photos)
     open_exceptions(session, concerns, about, now=received.received_at)
     review_attempts(session, visit, received)

@@ -1,5 +1,6 @@
 """The kind `check_in`: an officer said "I'm here"."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -19,11 +20,12 @@ from fieldapp.models.field import CheckIn
 
 @dataclass(frozen=True)
 class CheckInBody:
-    """What the phone signed."""
+    """What the phone signed. `arrived_at`: when it was tapped, None from a phone of an earlier version."""
 
     supervisee: uuid.UUID
     stop: uuid.UUID | None
     address: uuid.UUID
+    arrived_at: dt.datetime | None
     position: Position
 
 
@@ -34,6 +36,7 @@ def read_check_in(raw: Any) -> CheckInBody:
         supervisee=fields.uuid("supervisee"),
         stop=fields.maybe_uuid("stop"),
         address=fields.uuid("address"),
+        arrived_at=fields.maybe_moment("arrived_at"),
         position=read_position(fields.object("position")),
     )
 
@@ -50,7 +53,7 @@ def apply_check_in(session: Session, received: Received, raw: Any) -> None:
             supervisee_id=person.id,
             stop_id=find_stop(session, received, body.stop, person),
             address_id=address.id,
-            at=received.made_at,
+            at=body.arrived_at or received.made_at,
             position_state=body.position.state,
             lat=body.position.lat,
             lon=body.position.lon,

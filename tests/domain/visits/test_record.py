@@ -182,6 +182,19 @@ def test_poor_position_is_told_with_its_accuracy_and_kept(desk: Desk, person: Su
     assert "850 m" in desk.told()["position-poor"]
 
 
+@pytest.mark.parametrize(("minutes", "told"), [(4, []), (6, ["position-late"])])
+def test_position_that_was_taken_minutes_after_the_arrival_is_told(
+    desk: Desk, person: Supervisee, minutes: int, told: list[str]
+) -> None:
+    arrived = people.NOW - HOUR
+    taken_at = iso(arrived + dt.timedelta(minutes=minutes))
+    visited(desk, person, arrived_at=iso(arrived), position=position(taken_at=taken_at))
+
+    assert list(desk.told()) == told
+    if told:
+        assert "6 minutes after the arrival" in desk.told()["position-late"]
+
+
 @pytest.mark.parametrize("state", ["refused", "unavailable"])
 def test_missing_position_is_told_and_never_blocks(desk: Desk, person: Supervisee, state: str) -> None:
     visit = visited(desk, person, position=position(state))
