@@ -42,6 +42,14 @@ export function isSameVisit(draft, wanted) {
 }
 
 /**
+ * Whether the visit has begun and its arrival is not in the outbox yet: the phone seeks its position first.
+ * @param {Pick<Draft, 'body'>} draft
+ */
+export function owesArrival({ body }) {
+  return Boolean(body?.check_in) && !body?.checked_in;
+}
+
+/**
  * Takes the lock of a visit, if no other tab has it: two tabs with the same visit would make two submissions of it.
  * @param {string} name of the visit, the same in every tab
  * @param {{locks?: LockManager}} [tools]

@@ -141,13 +141,14 @@ export async function tryAgain(stores, officer, only) {
 }
 
 /**
+ * A row for the outbox, signed and not yet in it.
  * @param {Stores} stores
  * @param {{id: string, officer: string, kind: string, body: Record<string, any>, app: string}} submission
  * @param {{title: string, photos: string[]}} beside
  * @param {Pick<Tools, 'subtle' | 'now'>} tools
  * @returns {Promise<OutboxRow>}
  */
-async function signedRow(stores, { id, officer, kind, body, app }, beside, tools) {
+export async function signedRow(stores, { id, officer, kind, body, app }, beside, tools) {
   const key = await deviceKey(stores, officer, tools);
   const made_at = tools.now().toISOString();
   const signer = { privateKey: key.private_key, kid: key.kid, subtle: tools.subtle };

@@ -29,8 +29,7 @@ export function takePosition({
 } = {}) {
   return new Promise((resolve) => {
     /** @param {'refused' | 'unavailable'} state */
-    const without = (state) =>
-      resolve({ state, lat: null, lon: null, accuracy_m: null, taken_at: now().toISOString() });
+    const without = (state) => resolve(noPosition(state, now()));
     if (!geolocation) return without('unavailable');
     // The browser's own timeout does not run while it asks for permission, and an unanswered question must not block.
     const timer = setTimeout(without, timeoutMs, 'unavailable');
@@ -48,6 +47,15 @@ export function takePosition({
       { enableHighAccuracy: true, maximumAge: 0, timeout: timeoutMs },
     );
   });
+}
+
+/**
+ * @param {'refused' | 'unavailable'} state
+ * @param {Date} now
+ * @returns {Position} without degrees
+ */
+export function noPosition(state, now) {
+  return { state, lat: null, lon: null, accuracy_m: null, taken_at: now.toISOString() };
 }
 
 /**

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page
@@ -68,9 +69,16 @@ class PhoneVisit:
 
     def arrival_queued(self) -> None:
         """Waits until the arrival is signed and among what is to be sent: before that the phone seeks its position."""
+        self._wait(lambda: all(draft["body"].get("checked_in") for draft in self.stored("drafts")))
+
+    def outbox_emptied(self) -> None:
+        """Waits until the office has all that was to be sent."""
+        self._wait(lambda: self.stored("outbox") == [])
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
         until = time.monotonic() + 20
-        while not all(draft["body"].get("checked_in") for draft in self.stored("drafts")):
-            assert time.monotonic() < until, "the arrival is not signed"
+        while not condition():
+            assert time.monotonic() < until, "it has not come"
             self.page.wait_for_timeout(50)
 
     def tap(self, selector: str) -> None:

@@ -1,7 +1,10 @@
 """One arrival is one visit, whatever is tapped twice or opened again."""
 
+import datetime as dt
+
 from playwright.sync_api import expect
 
+from fieldapp.models.field import CheckIn
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import nobody_home
 from tests.browser.phone_visit import planned_stop
@@ -40,3 +43,22 @@ def test_address_of_here_begins_no_second_visit_while_the_first_waits_to_be_sent
     visit.saved()
     expect(visit.page.locator("[data-notices]")).to_be_empty()
     assert len(visit.stored("drafts")) == 1
+
+
+def test_arrival_whose_page_is_left_before_a_position_is_found_is_told_by_the_next_page(
+    live: LiveServer, phone_page: PhonePages
+) -> None:
+    officer, _person, stop = planned_stop(live)
+    visit = PhoneVisit(phone_page(officer))
+    visit.page.add_init_script("navigator.geolocation.getCurrentPosition = () => {};")
+    visit.begin(stop)
+    (draft,) = visit.stored("drafts")
+    assert (draft["body"].get("checked_in"), visit.stored("outbox")) == (None, [])
+    visit.page.goto("/today")
+
+    visit.arrival_queued()
+    visit.outbox_emptied()
+    with live.session() as session:
+        (check_in,) = session.query(CheckIn).all()
+        assert (check_in.stop_id, check_in.position_state) == (stop.id, "unavailable")
+        assert check_in.at == dt.datetime.fromisoformat(draft["body"]["arrived_at"])

@@ -54,6 +54,7 @@ function start(officer) {
     const lost = await lookAtCanary(stores, officer, { memory: localStorage, cookies: document.cookie, now: () => new Date() });
     if (lost) await tellLoss(stores, lost);
     await showSpace();
+    await tellLeftArrivals(stores, officer);
     const { prepareOffline } = await import('./offline.js');
     await prepareOffline(stores, officer, question);
   });
@@ -69,6 +70,19 @@ async function tellLoss(stores, lost) {
   const { showLost } = await import('./lost.js');
   if (place && !lost.seen) showLost(place, stores, lost);
   if (!lost.told) document.dispatchEvent(new Event('submitted'));
+}
+
+/**
+ * Arrivals whose page was left before it had told the office.
+ * @param {Stores} stores
+ * @param {string} officer
+ */
+async function tellLeftArrivals(stores, officer) {
+  const { listDrafts, owesArrival } = await import('../../service-worker/drafts.js');
+  if (!(await listDrafts(stores, officer)).some(owesArrival)) return;
+  const { submitLeftCheckIns } = await import('../../service-worker/check-in.js');
+  const count = await submitLeftCheckIns(stores, officer, document.body.dataset.app ?? '', browserTools());
+  if (count) document.dispatchEvent(new Event('submitted'));
 }
 
 /** Today and the outbox say so when the phone is almost full. */

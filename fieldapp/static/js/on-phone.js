@@ -51,7 +51,7 @@ function linesOf(deeds, draft) {
   if (visit) return [whereabouts(visit)];
   if (draft) {
     const arrival = deeds.findLast(({ kind, sent }) => kind === 'check_in' && !sent);
-    const told = arrival ? [state('wait', 's-phone', `Arrival of ${clockHere(arrival.made_at)}, not yet with the office`)] : [];
+    const told = arrival ? [state('wait', 's-phone', `Arrival of ${clockHere(arrival.body.arrived_at ?? arrival.made_at)}, not yet with the office`)] : [];
     return [goOnLine(draft), ...told];
   }
   const skip = deeds.findLast(({ kind }) => kind === 'skip' || kind === 'unskip');

@@ -2,12 +2,15 @@
 
 import { setState } from '../element.js';
 import { distanceWords } from '../words.js';
-import { submit } from '../../../service-worker/outbox.js';
-import { distanceMeters, takePosition } from '../../../service-worker/positions.js';
+import { submitCheckIn } from '../../../service-worker/check-in.js';
+import { distanceMeters, noPosition, takePosition } from '../../../service-worker/positions.js';
 
 /** @typedef {import('./record.js').VisitRecord} VisitRecord */
 /** @typedef {import('./types.js').Page} Page */
 /** @typedef {import('./types.js').Position} Position */
+
+/** So long after the arrival a position says nothing of the door any more, and might say where the officer lives. */
+const LATEST_POSITION_MS = 30 * 60_000;
 
 /**
  * Takes the position if the visit has none yet, and sends the check-in if that was not done. Never rejects.
@@ -15,21 +18,24 @@ import { distanceMeters, takePosition } from '../../../service-worker/positions.
  * @param {string} app version
  */
 export async function checkIn(record, app) {
-  if (!record.body.position) {
-    const position = await takePosition({ poorBeyondM: record.page.poor_beyond_m });
-    record.change((body) => (body.position ??= position));
-  }
-  if (record.body.checked_in) return;
-  const { officer, name } = record.page;
+  const position = record.body.position ?? (await positionOfArrival(record));
+  if (!record.body.position) record.change((body) => (body.position = position));
   const { draft } = record;
-  if (!draft) return;
-  const { supervisee, stop, address } = draft;
-  const { check_in: id, position } = record.body;
-  const body = { supervisee, stop, address, position };
-  await submit(record.stores, { id, officer, kind: 'check_in', body, app }, `${name}, check-in`, record.tools);
+  if (record.body.checked_in || !draft) return;
+  await submitCheckIn(record.stores, draft, position, app, record.tools);
   record.change((kept) => (kept.checked_in = true));
   await record.save();
   document.dispatchEvent(new Event('submitted'));
+}
+
+/**
+ * @param {Pick<VisitRecord, 'body' | 'page' | 'tools'>} record
+ * @returns {Promise<Position>}
+ */
+export async function positionOfArrival({ body, page, tools }) {
+  const now = tools.now();
+  if (now.getTime() - Date.parse(body.arrived_at) > LATEST_POSITION_MS) return noPosition('unavailable', now);
+  return takePosition({ poorBeyondM: page.poor_beyond_m });
 }
 
 /**
