@@ -1,5 +1,9 @@
 """What the worker keeps, when it lets go of it, and what it never keeps."""
 
+import threading
+import time
+from typing import Any
+
 from playwright.sync_api import Page
 from playwright.sync_api import Route
 from playwright.sync_api import expect
@@ -12,6 +16,7 @@ from tests.browser.offline_phone import caches_of
 from tests.browser.offline_phone import get_ready
 from tests.browser.offline_phone import hear_of
 from tests.browser.offline_phone import lose_signal
+from tests.browser.offline_phone import see_ready
 from tests.browser.offline_phone import wait_until
 from tests.browser.phone_visit import PhoneVisit
 from tests.browser.phone_visit import planned_stop
@@ -21,6 +26,9 @@ from tests.live_server import LiveServer
 from tests.live_server import PhonePages
 from tests.live_server import sign_in
 
+WHILE_SIGNING_OUT = """() => document.querySelector('form[action="/sign-out"]').addEventListener('submit', () => {
+  setTimeout(async () => sessionStorage.setItem('day kept', await caches.has('day-pack')), 1000);
+})"""
 INSTALL = """async () => {
   const { installing } = await navigator.serviceWorker.register('/worker.js', { type: 'module', scope: '/' });
   return new Promise((resolve) => installing.addEventListener('statechange', () => resolve(installing.state)));
@@ -94,6 +102,32 @@ def test_signing_out_erases_the_day_and_keeps_the_draft(live: LiveServer, phone_
     page.goto("/today")
     expect(page.locator("h1")).to_have_text("No signal")
     assert len(visit.stored("drafts")) == 1
+
+
+def test_signing_out_is_not_taken_back_by_what_the_office_says_of_the_day_meanwhile(
+    live: LiveServer, phone_page: PhonePages
+) -> None:
+    officer, _person, _stop = planned_stop(live)
+    page = get_ready(phone_page(officer, service_workers="allow"))
+    answer, signing_out = live.app.wsgi_app, threading.Event()
+
+    def slowly(environ: Any, start_response: Any) -> Any:
+        if environ["PATH_INFO"] in ("/today", "/day-pack"):
+            signing_out.wait(20)
+        if environ["PATH_INFO"] == "/sign-out":
+            signing_out.set()
+            time.sleep(3)
+        return answer(environ, start_response)
+
+    live.app.wsgi_app = slowly  # type: ignore[method-assign]  # as Flask's own guide puts a layer around an app
+    page.goto("/today")  # begins with its copy
+    see_ready(page)
+    page.evaluate(WHILE_SIGNING_OUT)
+    page.locator(".you summary").tap()
+    page.locator(".you button").tap()
+
+    page.wait_for_url("**/sign-in?out=1")
+    assert page.evaluate("() => sessionStorage.getItem('day kept')") == "false"
 
 
 def test_day_is_erased_when_its_hours_are_over_and_the_draft_stays(live: LiveServer, phone_page: PhonePages) -> None:

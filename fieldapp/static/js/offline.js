@@ -17,8 +17,10 @@ import { browserTools } from '../../service-worker/tools.js';
 
 const LONGEST_WAIT_MS = 3_600_000;
 const LONGEST_UPDATE_MS = 10_000;
+/** From signing out on, nothing is fetched for the day any more: it would come back onto the phone. */
+const SIGNED_OUT = new AbortController();
 /** @type {import('../../service-worker/day-pack.js').Tools} */
-const TOOLS = { caches, fetch: (url, init) => fetch(url, init), now: () => new Date() };
+const TOOLS = { caches, fetch: (url, init) => fetch(url, { ...init, signal: SIGNED_OUT.signal }), now: () => new Date() };
 
 /**
  * @param {Stores} stores
@@ -26,7 +28,9 @@ const TOOLS = { caches, fetch: (url, init) => fetch(url, init), now: () => new D
  * @param {import('./install.js').InstallQuestion} question
  */
 export async function prepareOffline(stores, officer, question) {
-  eraseAtSignOut(stores);
+  /** @type {Promise<unknown>} */
+  let filling = Promise.resolve();
+  eraseAtSignOut(stores, () => filling);
   await sendFor(stores, officer);
   await forgetReceived(stores, { now: new Date() });
   const keepKeys = () => void keepOfficeKeys(stores, browserTools()).catch((error) => console.error(error));
@@ -56,12 +60,12 @@ export async function prepareOffline(stores, officer, question) {
     await fillAs(stores, officer, registration);
     await show();
   };
-  window.addEventListener('online', () => void fill());
+  window.addEventListener('online', () => void (filling = fill()));
   const renew = () => renewChanged(stores, officer, TOOLS).catch((error) => console.error(error));
   document.addEventListener('drained', (event) => {
     if (/** @type {CustomEvent} */ (event).detail.received > 0) void renew();
   });
-  await fill();
+  await (filling = fill());
   await renew();
   await useBackgroundSync(stores, officer, build);
 }
@@ -143,11 +147,14 @@ async function register() {
  * Signing out takes the day's pages and the names of what was received off this phone, with a signal or without. Drafts
  * and outbox stay.
  * @param {Stores} stores
+ * @param {() => Promise<unknown>} filling what is at work on the pack
  */
-function eraseAtSignOut(stores) {
+function eraseAtSignOut(stores, filling) {
   document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
+    SIGNED_OUT.abort();
     forgetOfficer(localStorage);
     void erasePack(caches);
+    void filling().finally(() => erasePack(caches)); // what it had fetched already
     void forgetReceived(stores, { now: new Date(), all: true });
     void sendFor(stores, undefined);
   });

@@ -27,6 +27,9 @@ function start(officer, root) {
   const before = root.outerHTML;
   let view = new DayView(root);
   let day = dayOf(view.page, []);
+  // a form on its way would be taken back by loading the page again, and signing out erases the day itself
+  let leaving = false;
+  window.addEventListener('submit', (event) => void (leaving ||= !event.defaultPrevented));
   const show = async () => {
     day = dayOf(view.page, await deedsOf(stores, officer, document.body.dataset.at));
     view.show(day, new Date());
@@ -51,7 +54,7 @@ function start(officer, root) {
     if (news !== 'kept') return showKept(document.body, true);
     if (document.body.dataset.kept === undefined || isBusy()) return;
     const fresh = await newerDay(view.root, before, isBusy);
-    if (fresh === 'gone') return location.reload();
+    if (fresh === 'gone') return leaving ? undefined : location.reload();
     if (fresh) await showNew(fresh);
   };
   if (document.body.dataset.atOnce !== undefined) {
@@ -68,7 +71,10 @@ function start(officer, root) {
   });
   // not on the way out: WebKit may freeze the page in the middle of reading, and the next page could not write
   document.addEventListener('visibilitychange', () => void (document.visibilityState === 'visible' && show()));
-  window.addEventListener('pageshow', () => void show());
+  window.addEventListener('pageshow', () => {
+    leaving = false;
+    void show();
+  });
   arrange();
   void show().then(() => {
     if (location.hash === REPLAN) void replan(() => view, own);
