@@ -39,7 +39,8 @@ class Supervisee(HasId, Base):
         back_populates="supervisee", order_by="SupervisionTerm.start_on"
     )
     levels: Mapped[list[LevelAssignment]] = relationship(order_by=LevelAssignment.from_on)
-    addresses: Mapped[list[Address]] = relationship(order_by=Address.from_on)
+    # of two homes from the same day on the same one comes last every time: what the database read first may change
+    addresses: Mapped[list[Address]] = relationship(order_by=(Address.from_on, Address.place, Address.id))
     employments: Mapped[list[Employment]] = relationship(order_by=Employment.from_on)
     conditions: Mapped[list[Condition]] = relationship(order_by=Condition.number)
     cautions: Mapped[list[CautionFlag]] = relationship(order_by=CautionFlag.noted_on.desc())

@@ -167,7 +167,7 @@ def test_two_hundred_picks_are_refused_with_a_sentence(signed: FlaskClient, data
 def test_one_of_several_homes_can_be_added(signed: FlaskClient, database: Session, officer: User) -> None:
     dan = people.supervisee(database, officer, first_name="Dan", last_name="Calm")
     first = people.home(dan)
-    people.address(database, dan, "home", line="9 Mother Street")
+    people.address(database, dan, "home", line="9 Mother Street", from_on=people.TODAY)
     database.commit()
     one_tap(signed)
     signed.post(path(database, "remove", "Dan"))

@@ -1,6 +1,7 @@
 """One tap plans the day: everybody who is due has a place in it or a reason, and what was decided holds."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -200,13 +201,22 @@ def test_limits_of_a_visit_that_was_made_stay(session: Session, officer: User) -
 
 def test_home_and_work_of_one_person_and_one_of_several_homes_can_be_visited(session: Session, officer: User) -> None:
     ann = people.supervisee(session, officer, first_name="Ann", work=True)
-    mothers = people.address(session, ann, "home", line="9 Mother Street")
+    mothers = people.address(session, ann, "home", line="9 Mother Street", from_on=people.TODAY)
     session.refresh(ann, ["addresses"])
     first = people.home(ann)
     plan = planned(session, officer, Pick(ann.id, "home", 15, address_id=first.id), Pick(ann.id, "work", 15))
     assert [(stop.place, stop.address_id == first.id) for stop in plan.stops] == [("home", True), ("work", False)]
     assert again(session, officer, plan).stops[0].address_id == first.id, "the address chosen is kept"
     assert planned(session, officer, ann).stops[0].address_id == mothers.id, "else the latest holds"
+
+
+def test_of_two_homes_from_the_same_day_the_same_one_is_driven_to_every_time(session: Session, officer: User) -> None:
+    ann = due(session, officer, "Ann")
+    later, earlier = uuid.UUID(int=2**127), uuid.UUID(int=1)
+    for id in (later, earlier):
+        people.address(session, ann, "home", id=id, from_on=people.TODAY)
+    session.refresh(ann, ["addresses"])
+    assert planned(session, officer, ann).stops[0].address_id == later
 
 
 def test_the_hour_of_the_last_visits_is_left_where_that_is_cheap(session: Session, officer: User) -> None:
