@@ -24,7 +24,7 @@ export async function submitCheckIn(stores, draft, position, app, tools) {
   // a draft whose note of it was lost with its page: the office must not get another signature under the same id
   const known = (await listReceived(stores, officer)).some((row) => row.id === id);
   const payload = { id, officer, kind: 'check_in', body: { supervisee, stop, address, arrived_at, position }, app };
-  const row = known ? null : await signedRow(stores, payload, { title: `${title}, check-in`, photos: [] }, tools);
+  const row = known ? null : await signedRow(stores, payload, { title: `${title ?? 'Visit'}, check-in`, photos: [] }, tools);
   await stores.write(['drafts', 'outbox'], async (transaction) => {
     const [outbox, drafts] = [transaction.objectStore('outbox'), transaction.objectStore('drafts')];
     if (row && !(await outbox.get(id))) await outbox.put(row);

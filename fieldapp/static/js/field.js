@@ -54,7 +54,7 @@ function start(officer) {
     const lost = await lookAtCanary(stores, officer, { memory: localStorage, cookies: document.cookie, now: () => new Date() });
     if (lost) await tellLoss(stores, lost);
     await showSpace();
-    await tellLeftArrivals(stores, officer);
+    await tellLeftArrivals(stores, officer).catch((error) => console.error(error)); // the next page tries again
     const { prepareOffline } = await import('./offline.js');
     await prepareOffline(stores, officer, question);
   });
