@@ -34,8 +34,8 @@ export async function submitCheckIn(stores, draft, position, app, tools) {
 }
 
 /**
- * Submits the arrivals whose page was left before it had found its position: they are told without one, since who was at
- * the door then may be anywhere by now. Not those of visits that are open in a tab, which does it itself.
+ * Submits the arrivals whose page was left before it had found its position: at once, and without one, since who was at the
+ * door then may be anywhere by now. Not those of visits that are open in a tab, which does it itself.
  * @param {Stores} stores
  * @param {string} officer
  * @param {string} app version of the app

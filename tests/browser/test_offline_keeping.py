@@ -1,7 +1,6 @@
 """What the worker keeps, when it lets go of it, and what it never keeps."""
 
 import threading
-import time
 from typing import Any
 
 from playwright.sync_api import Page
@@ -27,7 +26,10 @@ from tests.live_server import PhonePages
 from tests.live_server import sign_in
 
 WHILE_SIGNING_OUT = """() => document.querySelector('form[action="/sign-out"]').addEventListener('submit', () => {
-  setTimeout(async () => sessionStorage.setItem('day kept', await caches.has('day-pack')), 1000);
+  setTimeout(async () => {
+    sessionStorage.setItem('day kept', await caches.has('day-pack'));
+    await fetch('/looked');
+  }, 1000);
 })"""
 INSTALL = """async () => {
   const { installing } = await navigator.serviceWorker.register('/worker.js', { type: 'module', scope: '/' });
@@ -109,14 +111,16 @@ def test_signing_out_is_not_taken_back_by_what_the_office_says_of_the_day_meanwh
 ) -> None:
     officer, _person, _stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
-    answer, signing_out = live.app.wsgi_app, threading.Event()
+    answer, signing_out, looked = live.app.wsgi_app, threading.Event(), threading.Event()
 
     def slowly(environ: Any, start_response: Any) -> Any:
         if environ["PATH_INFO"] in ("/today", "/day-pack"):
             signing_out.wait(20)
         if environ["PATH_INFO"] == "/sign-out":
             signing_out.set()
-            time.sleep(3)
+            looked.wait(20)
+        if environ["PATH_INFO"] == "/looked":
+            looked.set()
         return answer(environ, start_response)
 
     live.app.wsgi_app = slowly  # type: ignore[method-assign]  # as Flask's own guide puts a layer around an app

@@ -11,6 +11,10 @@ from tests.browser.phone_visit import planned_stop
 from tests.live_server import LiveServer
 from tests.live_server import PhonePages
 
+HOLD = """(name) => new Promise((held) => {
+  void navigator.locks.request(name, () => { held(); return new Promise((done) => setTimeout(done, 600)); });
+})"""
+
 
 def test_double_tap_on_here_makes_one_draft_and_one_check_in(live: LiveServer, phone_page: PhonePages) -> None:
     officer, _person, stop = planned_stop(live)
@@ -62,3 +66,14 @@ def test_arrival_whose_page_is_left_before_a_position_is_found_is_told_by_the_ne
         (check_in,) = session.query(CheckIn).all()
         assert (check_in.stop_id, check_in.position_state) == (stop.id, "unavailable")
         assert check_in.at == dt.datetime.fromisoformat(draft["body"]["arrived_at"])
+
+
+def test_visit_opens_although_another_page_has_its_lock_for_a_moment(live: LiveServer, phone_page: PhonePages) -> None:
+    officer, person, stop = planned_stop(live)
+    page = phone_page(officer)
+    today = page.context.new_page()
+    today.goto("/today")
+    today.evaluate(HOLD, f"fieldapp-draft-{person.id}-home")
+    visit = PhoneVisit(page).open(stop)
+    visit.here()
+    visit.saved()

@@ -20,6 +20,18 @@ async function payloads(phone) {
   return (await phone.rows('outbox')).map(({ jws }) => readJws(jws).payload);
 }
 
+/** Runs the work in a browser that finds this position at once. */
+async function withGeolocation(coords, work) {
+  const real = Object.getOwnPropertyDescriptor(Navigator.prototype, 'geolocation');
+  const found = { getCurrentPosition: (take) => take({ coords }) };
+  Object.defineProperty(Navigator.prototype, 'geolocation', { configurable: true, get: () => found });
+  try {
+    return await work();
+  } finally {
+    Object.defineProperty(Navigator.prototype, 'geolocation', real);
+  }
+}
+
 export const tests = {
   'an arrival whose page was left is told by the next page: as of the tap, and without a position': async (t) => {
     const phone = await Phone.open(t);
@@ -93,21 +105,23 @@ export const tests = {
     t.equal(await left(phone), 1);
   },
 
+  'a position that comes hours after it was asked for is not taken': async (t) => {
+    const times = ['2026-11-19T18:50:01.000Z', '2026-11-19T21:50:00.000Z', '2026-11-19T21:50:00.000Z'];
+    const answers = await withGeolocation({ latitude: 1, longitude: 2, accuracy: 8 }, () =>
+      positionOfArrival({ body: { arrived_at: ARRIVED }, page: { poor_beyond_m: 100 }, tools: { now: () => new Date(times.shift()) } }),
+    );
+    t.equal([answers.state, answers.lat, times], ['unavailable', null, []]);
+  },
+
   'a position is sought for half an hour after the arrival, and not later, when it may be that of a home': async (t) => {
-    const sought = [];
-    const geolocation = Object.getOwnPropertyDescriptor(Navigator.prototype, 'geolocation');
-    const found = { getCurrentPosition: (take) => take({ coords: { latitude: sought.push(1), longitude: 2, accuracy: 8 } }) };
-    Object.defineProperty(Navigator.prototype, 'geolocation', { configurable: true, get: () => found });
-    try {
-      const at = (minutes) => ({ now: () => new Date(Date.parse(ARRIVED) + minutes * 60_000) });
-      const states = [];
-      for (const minutes of [0, 29, 31]) {
-        const { state } = await positionOfArrival({ body: { arrived_at: ARRIVED }, page: { poor_beyond_m: 100 }, tools: at(minutes) });
-        states.push(state);
-      }
-      t.equal([states, sought.length], [['fix', 'fix', 'unavailable'], 2]);
-    } finally {
-      Object.defineProperty(Navigator.prototype, 'geolocation', geolocation);
+    const states = [];
+    for (const minutes of [0, 29, 31]) {
+      const tools = { now: () => new Date(Date.parse(ARRIVED) + minutes * 60_000) };
+      const { state } = await withGeolocation({ latitude: 1, longitude: 2, accuracy: 8 }, () =>
+        positionOfArrival({ body: { arrived_at: ARRIVED }, page: { poor_beyond_m: 100 }, tools }),
+      );
+      states.push(state);
     }
+    t.equal(states, ['fix', 'fix', 'unavailable']);
   },
 };

@@ -109,11 +109,12 @@ def test_note_and_check_in_are_applied(phone: Phone, person: Supervisee, databas
 def test_arrival_is_of_the_moment_of_the_tap_however_late_it_was_signed(
     phone: Phone, person: Supervisee, database: Session
 ) -> None:
-    tapped = people.NOW - dt.timedelta(hours=2)
-    phone.sync(phone.check_in(person, arrived_at=iso(tapped)), phone.check_in(person))
+    tapped, by_a_wrong_clock = people.NOW - dt.timedelta(hours=2), people.NOW + dt.timedelta(hours=2)
+    moments = [{"arrived_at": iso(tapped)}, {"arrived_at": iso(by_a_wrong_clock)}, {}]
+    phone.sync(*(phone.check_in(person, **moment) for moment in moments))
 
     database.rollback()
-    assert sorted(database.scalars(select(CheckIn.at))) == [tapped, people.NOW]
+    assert sorted(database.scalars(select(CheckIn.at))) == [tapped, people.NOW, people.NOW]
 
 
 def test_stop_of_a_plan_made_anew_does_not_keep_a_visit_out(

@@ -44,7 +44,9 @@ def read_check_in(raw: Any) -> CheckInBody:
 def apply_check_in(session: Session, received: Received, raw: Any) -> None:
     """Note that the officer is there. Raises Invalid, NotFound."""
     body = read_check_in(raw)
-    person = find_person(session, received, body.supervisee, received.made_at)
+    # no later than its signature: a clock that was set right in between must not leave somebody at a door for hours
+    at = min(body.arrived_at or received.made_at, received.made_at)
+    person = find_person(session, received, body.supervisee, at)
     address = find_address(session, person, body.address)
     session.add(
         CheckIn(
@@ -53,7 +55,7 @@ def apply_check_in(session: Session, received: Received, raw: Any) -> None:
             supervisee_id=person.id,
             stop_id=find_stop(session, received, body.stop, person),
             address_id=address.id,
-            at=body.arrived_at or received.made_at,
+            at=at,
             position_state=body.position.state,
             lat=body.position.lat,
             lon=body.position.lon,

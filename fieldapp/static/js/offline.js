@@ -56,16 +56,16 @@ export async function prepareOffline(stores, officer, question) {
   active?.postMessage('tidy');
   const show = async () => place && showPack(place, await packState(TOOLS));
   endInTime(show);
-  const fill = async () => {
-    await fillAs(stores, officer, registration);
-    await show();
+  const fill = () => {
+    filling = fillAs(stores, officer, registration).then(show).catch((error) => console.error(error));
+    return filling;
   };
-  window.addEventListener('online', () => void (filling = fill()));
+  window.addEventListener('online', () => void fill());
   const renew = () => renewChanged(stores, officer, TOOLS).catch((error) => console.error(error));
   document.addEventListener('drained', (event) => {
     if (/** @type {CustomEvent} */ (event).detail.received > 0) void renew();
   });
-  await (filling = fill());
+  await fill();
   await renew();
   await useBackgroundSync(stores, officer, build);
 }
@@ -154,7 +154,7 @@ function eraseAtSignOut(stores, filling) {
     SIGNED_OUT.abort();
     forgetOfficer(localStorage);
     void erasePack(caches);
-    void filling().finally(() => erasePack(caches)); // what it had fetched already
+    void filling().then(() => erasePack(caches)); // what it had fetched already
     void forgetReceived(stores, { now: new Date(), all: true });
     void sendFor(stores, undefined);
   });

@@ -14,6 +14,8 @@ import { Stores } from '../../service-worker/stores.js';
 const REPLAN = '#replan';
 /** Then a copy that was shown at once says of when it is; its line goes when the office answers after all. */
 const PATIENCE_MS = 3000;
+/** A form that has not led anywhere by then was given up. */
+const WAY_OUT_MS = 60_000;
 const { officer } = document.body.dataset;
 const root = /** @type {HTMLElement | null} */ (document.querySelector('[data-today]'));
 if (officer && root) start(officer, root);
@@ -54,7 +56,7 @@ function start(officer, root) {
     if (news !== 'kept') return showKept(document.body, true);
     if (document.body.dataset.kept === undefined || isBusy()) return;
     const fresh = await newerDay(view.root, before, isBusy);
-    if (fresh === 'gone') return leaving ? undefined : location.reload();
+    if (fresh === 'gone') return void setTimeout(() => location.reload(), leaving ? WAY_OUT_MS : 0);
     if (fresh) await showNew(fresh);
   };
   if (document.body.dataset.atOnce !== undefined) {

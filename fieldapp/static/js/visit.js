@@ -11,6 +11,7 @@ import { Stores } from '../../service-worker/stores.js';
 /** @typedef {import('./visit/answers.js').Control} Control */
 /** @typedef {import('../../service-worker/drafts.js').Draft} Draft */
 
+const HELD_MS = 1000;
 const TOOLS = { now: () => new Date(), uuid: () => crypto.randomUUID() };
 
 /** The visit's draft and what is tapped until the whole page is there. */
@@ -134,7 +135,7 @@ async function start() {
   const visit = await thisVisit(form, stores);
   if (!visit) return comeLater();
   const { page, id } = visit;
-  const release = await holdDraft(`${page.supervisee}-${page.place}`);
+  const release = await hold(`${page.supervisee}-${page.place}`);
   if (!release) {
     for (const part of document.querySelectorAll('form.steps, .dock')) part.toggleAttribute('inert', true);
     comeLater();
@@ -150,6 +151,17 @@ async function start() {
     const kept = beginning.draft ? 'What you have tapped is on this phone.' : 'Load it before you answer anything.';
     await say('s-stop', 'Not all of this page has come', `Load it again. ${kept} ${/** @type {Error} */ (error).message}`);
   }
+}
+
+/**
+ * Another page may have the lock for a moment, to sign this visit's arrival.
+ * @param {string} name
+ */
+async function hold(name) {
+  const release = await holdDraft(name);
+  if (release) return release;
+  await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+  return holdDraft(name);
 }
 
 /** Whatever was tapped or written meanwhile has its turn before the page is moved and the rest of it loaded. */

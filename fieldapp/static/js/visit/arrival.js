@@ -33,9 +33,10 @@ export async function checkIn(record, app) {
  * @returns {Promise<Position>}
  */
 export async function positionOfArrival({ body, page, tools }) {
-  const now = tools.now();
-  if (now.getTime() - Date.parse(body.arrived_at) > LATEST_POSITION_MS) return noPosition('unavailable', now);
-  return takePosition({ poorBeyondM: page.poor_beyond_m });
+  const isLate = () => tools.now().getTime() - Date.parse(body.arrived_at) > LATEST_POSITION_MS;
+  const position = isLate() ? null : await takePosition({ poorBeyondM: page.poor_beyond_m });
+  // asked again: a phone that was locked while it sought may answer hours later
+  return position && !isLate() ? position : noPosition('unavailable', tools.now());
 }
 
 /**
@@ -66,5 +67,5 @@ export function positionState(position, page) {
 
 const WITHOUT = /** @type {Record<string, string | undefined>} */ ({
   refused: 'No position: this phone does not allow it. Recorded so; go on.',
-  unavailable: 'No position: this phone found none. Recorded so; go on.',
+  unavailable: 'No position from the arrival. Recorded so; go on.',
 });
