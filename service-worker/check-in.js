@@ -3,7 +3,6 @@
 import { holdDraft, listDrafts, loadDraft, owesArrival } from './drafts.js';
 import { signedRow } from './outbox.js';
 import { noPosition } from './positions.js';
-import { listReceived } from './received.js';
 
 /** @typedef {import('./stores.js').Stores} Stores */
 /** @typedef {import('./tools.js').Tools} Tools */
@@ -21,16 +20,8 @@ import { listReceived } from './received.js';
 export async function submitCheckIn(stores, draft, position, app, tools) {
   const { officer, supervisee, stop, address, title } = draft;
   const { check_in: id, arrived_at } = /** @type {Record<string, any>} */ (draft.body);
-  // a draft whose note of it was lost with its page: the office must not get another signature under the same id
-  const known = (await listReceived(stores, officer)).some((row) => row.id === id);
   const payload = { id, officer, kind: 'check_in', body: { supervisee, stop, address, arrived_at, position }, app };
-  const row = known ? null : await signedRow(stores, payload, { title: `${title ?? 'Visit'}, check-in`, photos: [] }, tools);
-  await stores.write(['drafts', 'outbox'], async (transaction) => {
-    const [outbox, drafts] = [transaction.objectStore('outbox'), transaction.objectStore('drafts')];
-    if (row && !(await outbox.get(id))) await outbox.put(row);
-    const kept = await drafts.get(draft.id);
-    if (kept?.officer === officer) await drafts.put({ ...kept, body: { ...kept.body, checked_in: true } });
-  });
+  await keep(stores, draft, await signedRow(stores, payload, { title: `${title ?? 'Visit'}, check-in`, photos: [] }, tools));
 }
 
 /**
@@ -43,6 +34,8 @@ export async function submitCheckIn(stores, draft, position, app, tools) {
  * @returns {Promise<number>} how many
  */
 export async function submitLeftCheckIns(stores, officer, app, tools) {
+  const { listReceived } = await import('./received.js'); // the page of a visit has enough to load without it
+  const received = new Set((await listReceived(stores, officer)).map((row) => row.id));
   let count = 0;
   for (const { id, supervisee, place } of (await listDrafts(stores, officer)).filter(owesArrival)) {
     const release = await holdDraft(`${supervisee}-${place}`, tools);
@@ -50,11 +43,28 @@ export async function submitLeftCheckIns(stores, officer, app, tools) {
     try {
       const draft = await loadDraft(stores, id, officer);
       if (!draft || !owesArrival(draft)) continue;
-      await submitCheckIn(stores, draft, draft.body?.position ?? noPosition('unavailable', tools.now()), app, tools);
+      const position = draft.body?.position ?? noPosition('unavailable', tools.now());
+      // the note of it was lost with its page: the office must not get another signature under the same id
+      if (received.has(draft.body?.check_in)) await keep(stores, draft, null);
+      else await submitCheckIn(stores, draft, position, app, tools);
       count += 1;
     } finally {
       release();
     }
   }
   return count;
+}
+
+/**
+ * @param {Stores} stores
+ * @param {Draft} draft
+ * @param {import('./outbox.js').OutboxRow | null} row null when the office has it
+ */
+function keep(stores, { id, officer }, row) {
+  return stores.write(['drafts', 'outbox'], async (transaction) => {
+    const [outbox, drafts] = [transaction.objectStore('outbox'), transaction.objectStore('drafts')];
+    if (row && !(await outbox.get(row.id))) await outbox.put(row);
+    const kept = await drafts.get(id);
+    if (kept?.officer === officer) await drafts.put({ ...kept, body: { ...kept.body, checked_in: true } });
+  });
 }

@@ -78,6 +78,7 @@ async function tellLoss(stores, lost) {
  * @param {string} officer
  */
 async function tellLeftArrivals(stores, officer) {
+  if (document.querySelector('form.steps')) return; // it has enough to load, and tells its own
   const { listDrafts, owesArrival } = await import('../../service-worker/drafts.js');
   if (!(await listDrafts(stores, officer)).some(owesArrival)) return;
   const { submitLeftCheckIns } = await import('../../service-worker/check-in.js');
