@@ -3,6 +3,7 @@
 import threading
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 from playwright.sync_api import Route
 from playwright.sync_api import expect
@@ -107,7 +108,7 @@ def test_signing_out_erases_the_day_and_keeps_the_draft(live: LiveServer, phone_
 
 
 def test_signing_out_is_not_taken_back_by_what_the_office_says_of_the_day_meanwhile(
-    live: LiveServer, phone_page: PhonePages
+    live: LiveServer, phone_page: PhonePages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     officer, _person, _stop = planned_stop(live)
     page = get_ready(phone_page(officer, service_workers="allow"))
@@ -123,7 +124,7 @@ def test_signing_out_is_not_taken_back_by_what_the_office_says_of_the_day_meanwh
             looked.set()
         return answer(environ, start_response)
 
-    live.app.wsgi_app = slowly  # type: ignore[method-assign]  # as Flask's own guide puts a layer around an app
+    monkeypatch.setattr(live.app, "wsgi_app", slowly)
     page.goto("/today")  # begins with its copy
     see_ready(page)
     page.evaluate(WHILE_SIGNING_OUT)
